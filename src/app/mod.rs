@@ -1,0 +1,1 @@
+//! L3: the application without a browser: model, events, effects and texts.

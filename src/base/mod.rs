@@ -1,0 +1,11 @@
+//! L0: the values that every layer speaks in. Nothing here does anything by itself.
+
+pub mod account;
+pub mod http;
+pub mod id;
+pub mod limits;
+pub mod time;
+
+pub use account::{Account, AddressError};
+pub use http::{Delivery, Failure, Method, Path, Request, Response};
+pub use time::{Moment, Timestamp};

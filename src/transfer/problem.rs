@@ -1,0 +1,97 @@
+//! What is wrong with a row: data, not prose. The user's sentence comes from the catalogue.
+
+/// Something wrong with one row of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowProblem {
+    /// The row as a spreadsheet counts it: the header is row 1.
+    pub row: u32,
+    /// The column, counted from 0; `None` if it is about the whole row.
+    pub column: Option<usize>,
+    /// The cell's text as read; empty if it is about the whole row.
+    pub value: String,
+    /// What is wrong.
+    pub reason: Reason,
+}
+
+/// Why a row cannot be imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Every mapped cell is empty.
+    Empty,
+    /// A cell that Kommo demands is empty.
+    Missing,
+    /// The text is longer than Kommo takes.
+    TooLong {
+        /// Characters it takes.
+        max: usize,
+        /// Characters it has.
+        found: usize,
+    },
+    /// Not an e-mail address.
+    NotEmail,
+    /// Not a phone number.
+    NotPhone,
+    /// Not a number.
+    NotNumber,
+    /// Not a whole number.
+    NotWholeNumber,
+    /// Not a date in any form that is understood.
+    NotDate,
+    /// Not a web address.
+    NotUrl,
+    /// Neither yes nor no.
+    NotYesNo,
+    /// None of the field's options; the nearest one, if any is near.
+    NotOption {
+        /// The option that was probably meant.
+        nearest: Option<String>,
+    },
+    /// No active user of that name, e-mail or id.
+    NotUser {
+        /// The user who was probably meant.
+        nearest: Option<String>,
+    },
+    /// No pipeline of that name or id.
+    NotPipeline {
+        /// The pipeline that was probably meant.
+        nearest: Option<String>,
+    },
+    /// No stage of that name or id in that pipeline.
+    NotStage {
+        /// The stage that was probably meant.
+        nearest: Option<String>,
+    },
+    /// A stage that several pipelines have, without a pipeline.
+    AmbiguousStage,
+    /// No type of task of that name or id.
+    NotTaskType {
+        /// The type that was probably meant.
+        nearest: Option<String>,
+    },
+    /// A task's entity without its kind, or the kind without the entity.
+    HalfEntity,
+    /// Not one of leads, contacts, companies.
+    NotEntityType,
+    /// The column cannot be written by this product yet.
+    NotWritable,
+    /// Kommo refused it.
+    Refused {
+        /// Kommo's code.
+        code: String,
+        /// Where in the item.
+        path: String,
+        /// Kommo's sentence.
+        detail: String,
+    },
+    /// Kommo refused the whole batch, without naming rows.
+    BatchRefused {
+        /// The HTTP status.
+        status: u16,
+        /// Kommo's sentence.
+        detail: String,
+    },
+    /// It may or may not have been stored, and what landed cannot be told apart.
+    Unknown,
+    /// The import was cancelled before this row was sent.
+    NotSent,
+}
