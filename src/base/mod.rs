@@ -4,8 +4,9 @@ pub mod account;
 pub mod http;
 pub mod id;
 pub mod limits;
+pub mod secret;
 pub mod time;
 
-pub use account::{Account, AddressError};
+pub use account::{Access, Account, AddressError, PageError};
 pub use http::{Delivery, Failure, Method, Path, Request, Response};
 pub use time::{Moment, Timestamp};
