@@ -1,0 +1,133 @@
+//! Days, years and the two written forms of a moment that Kommo's API takes. It knows no time zones by name.
+
+pub(crate) const DAY_S: i64 = 86_400;
+
+/// Days since 1970-01-01 of a date in the Gregorian calendar.
+pub(crate) fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+/// The year that a moment lies in, UTC.
+pub(crate) fn year_of(at_s: i64) -> i64 {
+    let mut year = 1970 + at_s.div_euclid(31_556_952);
+    while days_from_civil(year + 1, 1, 1) * DAY_S <= at_s {
+        year += 1;
+    }
+    while days_from_civil(year, 1, 1) * DAY_S > at_s {
+        year -= 1;
+    }
+    year
+}
+
+fn days_in_month(year: i64, month: i64) -> i64 {
+    let next =
+        if month == 12 { days_from_civil(year + 1, 1, 1) } else { days_from_civil(year, month + 1, 1) };
+    next - days_from_civil(year, month, 1)
+}
+
+fn digits(text: &str, from: usize, length: usize) -> Option<i64> {
+    let part = text.get(from..from + length)?;
+    part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten()
+}
+
+fn moment(date: (i64, i64, i64), time: (i64, i64, i64)) -> Option<i64> {
+    let (year, month, day) = date;
+    let (hour, minute, second) = time;
+    let valid = (1..=12).contains(&month)
+        && (1..=days_in_month(year, month)).contains(&day)
+        && hour < 24
+        && minute < 60
+        && second < 60;
+    valid.then(|| days_from_civil(year, month, day) * DAY_S + hour * 3600 + minute * 60 + second)
+}
+
+/// Unix seconds of an RFC 3339 moment, such as `2026-01-02T00:00:00-05:00`; a date alone is none.
+pub(crate) fn parse_rfc3339(text: &str) -> Option<i64> {
+    let date = (digits(text, 0, 4)?, digits(text, 5, 2)?, digits(text, 8, 2)?);
+    let time = (digits(text, 11, 2)?, digits(text, 14, 2)?, digits(text, 17, 2)?);
+    let marks = [(4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":")];
+    if !marks.iter().all(|&(at, mark)| text.get(at..=at) == Some(mark)) {
+        return None;
+    }
+    let mut zone = text.get(19..)?;
+    if let Some(fraction) = zone.strip_prefix('.') {
+        zone = fraction.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    }
+    let offset_s = match zone.as_bytes() {
+        b"Z" => 0,
+        [sign @ (b'+' | b'-'), _, _, b':', _, _] => {
+            let size = digits(zone, 1, 2)? * 3600 + digits(zone, 4, 2)? * 60;
+            if *sign == b'+' { size } else { -size }
+        }
+        _ => return None,
+    };
+    Some(moment(date, time)? - offset_s)
+}
+
+/// Unix seconds of an HTTP date, such as `Sun, 06 Nov 1994 08:49:37 GMT`; `UTC` is taken for `GMT`.
+pub(crate) fn parse_http_date(text: &str) -> Option<i64> {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (_, rest) = text.trim().split_once(", ")?;
+    let mut parts = rest.split(' ');
+    let day = parts.next().filter(|part| part.len() == 2).and_then(|part| digits(part, 0, 2))?;
+    let name = parts.next()?;
+    let month = (1..).zip(MONTHS).find(|(_, known)| *known == name)?.0;
+    let year = parts.next().filter(|part| part.len() == 4).and_then(|part| digits(part, 0, 4))?;
+    let clock = parts.next().filter(|part| part.len() == 8)?;
+    let time = (digits(clock, 0, 2)?, digits(clock, 3, 2)?, digits(clock, 6, 2)?);
+    matches!(parts.next(), Some("GMT" | "UTC")).then(|| moment((year, month, day), time)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_rfc3339(text: &str, expected: Option<i64>) {
+        assert_eq!(parse_rfc3339(text), expected, "{text}");
+    }
+
+    #[test]
+    fn parses_rfc3339() {
+        check_rfc3339("1970-01-01T00:00:00Z", Some(0));
+        check_rfc3339("2026-06-01T14:00:00Z", Some(1_780_322_400));
+        check_rfc3339("2026-06-01T10:00:00-04:00", Some(1_780_322_400));
+        check_rfc3339("2026-06-01T16:00:00.250+02:00", Some(1_780_322_400));
+        check_rfc3339("1969-12-31T23:59:59Z", Some(-1));
+        check_rfc3339("2024-02-29T00:00:00Z", Some(1_709_164_800));
+        check_rfc3339("2026-02-29T00:00:00Z", None);
+        check_rfc3339("2026-13-01T00:00:00Z", None);
+        check_rfc3339("2026-06-01", None);
+        check_rfc3339("2026-06-01 14:00:00Z", None);
+        check_rfc3339("2026-06-01T14:00:00", None);
+        check_rfc3339("", None);
+    }
+
+    #[track_caller]
+    fn check_http(text: &str, expected: Option<i64>) {
+        assert_eq!(parse_http_date(text), expected, "{text}");
+    }
+
+    #[test]
+    fn parses_http_dates() {
+        check_http("Sun, 06 Nov 1994 08:49:37 GMT", Some(784_111_777));
+        check_http("Mon, 01 Jun 2026 14:00:00 UTC", Some(1_780_322_400));
+        check_http("Mon, 1 Jun 2026 14:00:00 GMT", None);
+        check_http("Monday, 01-Jun-26 14:00:00 GMT", None);
+        check_http("yesterday", None);
+    }
+
+    #[test]
+    fn knows_the_year_at_its_edges() {
+        assert_eq!(year_of(0), 1970);
+        assert_eq!(year_of(-1), 1969);
+        assert_eq!(year_of(days_from_civil(2027, 1, 1) * DAY_S - 1), 2026);
+        assert_eq!(year_of(days_from_civil(2027, 1, 1) * DAY_S), 2027);
+    }
+}

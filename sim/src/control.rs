@@ -1,0 +1,94 @@
+//! The control path `/_sim`: shows the log and the state, resets the account, switches faults.
+//! Its requests need no session, are not counted and not logged.
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::account::Account;
+use crate::exchange::{Request, Response};
+use crate::faults::Faults;
+use crate::options::Options;
+use crate::page;
+use crate::seed::Amount;
+use crate::store::{Kind, Store};
+use crate::target::Target;
+
+/// What a reset may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Reset {
+    seed: Option<u64>,
+    empty: bool,
+}
+
+/// Answers a control request.
+pub(crate) fn answer(account: &mut Account, now_ms: u64, request: &Request, target: &Target) -> Response {
+    match (request.method.as_str(), target.segments().as_slice()) {
+        ("GET", ["_sim", "log"]) => json_response(200, &account.log.show()),
+        ("DELETE", ["_sim", "log"]) => {
+            account.log.clear();
+            json_response(200, &account.log.show())
+        }
+        ("GET", ["_sim", "state"]) => state(&account.store, target),
+        ("POST", ["_sim", "reset"]) => reset(account, now_ms, &request.body),
+        ("GET", ["_sim", "faults"]) => show_faults(&account.faults),
+        ("POST", ["_sim", "faults"]) => match Faults::parse(&request.body) {
+            Ok(faults) => {
+                account.faults = faults;
+                // A lifted block starts from nothing, or the next offence would bring it back.
+                account.rate.forgive();
+                show_faults(&account.faults)
+            }
+            Err(error) => refuse(400, &error.to_string()),
+        },
+        (_, ["_sim", "log" | "state" | "reset" | "faults"]) => refuse(405, "method not allowed"),
+        _ => refuse(404, "no such control path: log, state, reset, faults"),
+    }
+}
+
+fn state(store: &Store, target: &Target) -> Response {
+    let kinds = match target.query.value(&["entity"]) {
+        None => Kind::ALL.to_vec(),
+        Some(word) => match Kind::parse(word) {
+            Some(kind) => vec![kind],
+            None => return refuse(400, "unknown entity: leads, contacts, companies, tasks"),
+        },
+    };
+    let counts: Map<String, Value> =
+        Kind::ALL.into_iter().map(|kind| (kind.plural().to_owned(), store.count(kind).into())).collect();
+    let mut body = Map::new();
+    body.insert("counts".to_owned(), counts.into());
+    body.extend(kinds.into_iter().map(|kind| (kind.plural().to_owned(), page::everything(kind, store))));
+    json_response(200, &body.into())
+}
+
+fn reset(account: &mut Account, now_ms: u64, body: &[u8]) -> Response {
+    let body = if body.trim_ascii().is_empty() { b"{}" } else { body };
+    let wish: Reset = match serde_json::from_slice(body) {
+        Ok(wish) => wish,
+        Err(error) => return refuse(400, &error.to_string()),
+    };
+    let seed = wish.seed.unwrap_or(account.options.seed);
+    let options = Options { subdomain: account.options.subdomain.clone(), seed, now_ms };
+    *account = Account::with_data(&options, if wish.empty { Amount::Empty } else { Amount::Believable });
+    json_response(200, &json!({ "seed": seed, "empty": wish.empty }))
+}
+
+fn show_faults(faults: &Faults) -> Response {
+    match serde_json::to_value(faults) {
+        Ok(shown) => json_response(200, &shown),
+        Err(error) => refuse(500, &error.to_string()),
+    }
+}
+
+fn refuse(status: u16, why: &str) -> Response {
+    json_response(status, &json!({ "error": why }))
+}
+
+fn json_response(status: u16, body: &Value) -> Response {
+    Response {
+        status,
+        headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+        body: body.to_string().into_bytes(),
+    }
+}
