@@ -1,23 +1,32 @@
-//! L1: Kommo's contract as values. A [`Call`] makes a request and decodes the response; it never
+//! L1: Kommo's contract as values. A `Call` makes a request and decodes the response; it never
 //! sends anything and knows no host. One resource a file: calls read `leads::List`, `contacts::Add`.
 //!
 //! Reading is tolerant (unknown members and unknown words pass through, `null`, a missing member and
 //! PHP's empty array are the same), writing is strict (nothing is sent that was not meant).
 
 pub mod account;
+pub mod batch;
 pub mod companies;
 pub mod contacts;
 pub mod custom_fields;
 pub mod error;
 pub mod leads;
+pub mod list;
+pub mod page;
 pub mod pipelines;
+pub mod query;
 pub mod tasks;
 pub mod users;
 pub mod value;
 
-use serde::Serialize;
+mod answer;
+mod lenient;
+mod tag;
+mod utc_offset;
 
 pub use error::{ApiError, ItemError, Problem};
+pub use page::Page;
+pub use tag::Tag;
 
 use crate::base::id::EntityId;
 use crate::base::limits::LimitError;
@@ -33,14 +42,6 @@ pub trait Call {
 
     /// The meaning of the response, or what Kommo said against it.
     fn decode(&self, response: &Response) -> Result<Self::Output, ApiError>;
-}
-
-/// A tag to be put on an entity, by name. Sending id and name together makes two tags, so there is
-/// no id here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Tag {
-    /// The name.
-    pub name: String,
 }
 
 /// What Kommo gives back for one item of an add or update.

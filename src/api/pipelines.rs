@@ -4,10 +4,15 @@
 
 use serde::Deserialize;
 
+use super::page::{Listed, Page};
+use super::{ApiError, Call, lenient};
 use crate::base::id::{PipelineId, StatusId};
+use crate::base::limits::LimitError;
+use crate::base::{Path, Request, Response};
 
 /// A pipeline with its stages in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Wire")]
 pub struct Pipeline {
     /// Its id.
     pub id: PipelineId,
@@ -28,14 +33,83 @@ pub struct Pipeline {
 #[serde(default)]
 pub struct Status {
     /// Its id; 142 and 143 exist in every pipeline.
+    #[serde(deserialize_with = "lenient::id")]
     pub id: StatusId,
     /// Its name.
+    #[serde(deserialize_with = "lenient::text")]
     pub name: String,
     /// Its place in the pipeline.
+    #[serde(deserialize_with = "lenient::number")]
     pub sort: i64,
     /// 1 for the stage of incoming leads, which takes no ordinary ones; otherwise 0.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", deserialize_with = "lenient::number")]
     pub kind: i64,
     /// Its colour, `#rrggbb`.
+    #[serde(deserialize_with = "lenient::text")]
     pub color: String,
+}
+
+impl Listed for Pipeline {
+    const KEY: &'static str = "pipelines";
+
+    fn has_id(&self) -> bool {
+        self.id != PipelineId::default()
+    }
+}
+
+/// Reads all pipelines, in order; there are 50 at most and no pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct List;
+
+impl Call for List {
+    type Output = Vec<Pipeline>;
+
+    fn request(&self) -> Result<Request, LimitError> {
+        Ok(Request::get(Path::api(&["leads", "pipelines"])))
+    }
+
+    fn decode(&self, response: &Response) -> Result<Vec<Pipeline>, ApiError> {
+        let mut pipelines = Page::<Pipeline>::decode(response, 1)?.items;
+        pipelines.sort_by_key(|pipeline| (pipeline.sort, pipeline.id));
+        Ok(pipelines)
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Wire {
+    #[serde(deserialize_with = "lenient::id")]
+    id: PipelineId,
+    #[serde(deserialize_with = "lenient::text")]
+    name: String,
+    #[serde(deserialize_with = "lenient::number")]
+    sort: i64,
+    #[serde(deserialize_with = "lenient::flag")]
+    is_main: bool,
+    #[serde(deserialize_with = "lenient::flag")]
+    is_archive: bool,
+    #[serde(rename = "_embedded", deserialize_with = "lenient::object")]
+    embedded: Embedded,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Embedded {
+    #[serde(deserialize_with = "lenient::list")]
+    statuses: Vec<Status>,
+}
+
+impl From<Wire> for Pipeline {
+    fn from(wire: Wire) -> Self {
+        let mut statuses = wire.embedded.statuses;
+        statuses.sort_by_key(|status| (status.sort, status.id));
+        Self {
+            id: wire.id,
+            name: wire.name,
+            sort: wire.sort,
+            is_main: wire.is_main,
+            is_archive: wire.is_archive,
+            statuses,
+        }
+    }
 }

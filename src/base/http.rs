@@ -139,7 +139,7 @@ pub struct Response {
     pub status: u16,
     /// The media type without parameters, in lower case; empty if none was given.
     pub content_type: String,
-    /// Seconds to wait, from the `Retry-After` header where one came.
+    /// Seconds to wait, from the `Retry-After` header, else from the body's `retry_after`.
     pub retry_after_s: Option<u64>,
     /// The body as text; empty for 204 and 304.
     pub body: String,
@@ -183,7 +183,7 @@ pub enum Delivery {
     Unknown(Unsure),
     /// It was certainly not applied, and will not be tried again by itself.
     Failed(Failure),
-    /// Taken back before it left.
+    /// Taken back while it waited; nothing of it was applied.
     Cancelled,
 }
 

@@ -1,18 +1,61 @@
 //! L1: the polite client. It decides what may leave and when, and what an answer means for everyone
 //! else; it sends nothing, knows no clock and reads no JSON.
 //!
-//! One input, then [`Traffic::poll`] until it says `Sleep`, then wait for the next thing.
+//! One input, then `Traffic::poll` until it says `Sleep`, then wait for the next thing. The shell
+//! reports exactly one outcome for every `Send`, also for one that it has aborted.
+//!
+//! What becomes of one request; the table that decides it is `reaction`:
 //!
 //! ```text
-//!            429                         403 that is a block
-//!   Open ──────────► Paused(until)      ─────────────────────► Blocked ──probe──► Open
-//!     ▲                  │ time is up                             401
-//!     └──────────────────┘                                    ───► SignedOut ──probe──► Open
+//!   submit ──► waiting ──poll──► in flight ──answer──► delivered: Answered, Unknown, Failed
+//!                ▲  │               │  │
+//!                │  └─Cancel──► delivered: Cancelled
+//!                │                  │  └─Cancel──► awaited, then dropped
+//!                ├──◄ not applied ──┤   (429, 401, a block, never left)
+//!                └──◄ resting ◄─────┘   (a read that failed)
 //! ```
+//!
+//! Whether anything may leave, `Gate`. A pause and a stop are kept apart; the stop is the one shown.
+//!
+//! ```text
+//!        429, or the network is down                  time is up; after a 429 slowly at first
+//!   Open ───────────────────────────► Paused(until) ─────────────────────────────────────────► Open
+//!
+//!        403 without JSON           Probe                         accepted; slowly at first
+//!   any  ────────────────► Blocked ───────► Blocked(probing) ──────────────────────────────► Open
+//!                             ▲                   │ anything else; if it never left, it is still due
+//!                             └───────────────────┘
+//!        401                       one request, a second later    accepted
+//!   Open ───► SignedOut(probing) ────────────────────────────────────────────────────────────► Open
+//!                     ▲     │ 401 (anything else: asked again a second later)
+//!               Probe │     ▼
+//!                    SignedOut
+//! ```
+
+mod clock;
+mod engine;
+mod flight;
+mod gate;
+mod limiter;
+mod pace;
+mod pause;
+mod queue;
+mod reaction;
+mod session;
+mod settings;
+mod stats;
+mod stop;
+#[cfg(test)]
+mod tests;
 
 use crate::base::{Delivery, Failure, Moment, Request, Response};
 
-/// One request on its way, from `submit` to its delivery.
+pub use engine::Traffic;
+pub use gate::{Gate, PauseCause};
+pub use settings::Settings;
+pub use stats::{Outcomes, Stats, Waiting};
+
+/// One request on its way, from `submit` to its delivery. A later request has a greater ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 
@@ -34,9 +77,14 @@ pub enum Input {
     Answered(Ticket, Response),
     /// There was no answer.
     Failed(Ticket, Failure),
-    /// Nobody wants it any more. What has left is still awaited, its answer then dropped.
+    /// Nobody wants it any more. What still waits is delivered as cancelled; what has left holds its
+    /// place until its outcome is reported, which is then delivered to nobody.
     Cancel(Ticket),
-    /// The user's word to try once again after a block or a lost sign-in.
+    /// It is not wanted any more, but if it has left, its outcome is: a write must be accounted for.
+    /// What still waits is delivered as cancelled; what has left is delivered as ever.
+    Withdraw(Ticket),
+    /// The user's word to let one request out after a block or a lost sign-in. If none waits, the next
+    /// one submitted is the one. Without a stop it does nothing.
     Probe,
 }
 
@@ -49,20 +97,4 @@ pub enum Output {
     Deliver(Ticket, Delivery),
     /// Nothing more until this moment, or until the next input if there is none.
     Sleep(Option<Moment>),
-}
-
-/// Whether requests may leave at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gate {
-    /// Within the limit, yes.
-    Open,
-    /// Kommo said 429: nobody until then.
-    Paused {
-        /// When it opens again.
-        until: Moment,
-    },
-    /// Kommo blocked this IP address: nobody until the user says so.
-    Blocked,
-    /// The session has ended: nobody until the user has signed in again.
-    SignedOut,
 }

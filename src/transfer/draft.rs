@@ -1,5 +1,6 @@
 //! A row that passed its check: an entity as it will be sent.
 
+use super::schema::Entity;
 use crate::api::{companies, contacts, leads, tasks};
 
 /// One entity to be added.
@@ -13,4 +14,30 @@ pub enum Draft {
     Company(companies::New),
     /// A task.
     Task(tasks::New),
+}
+
+impl Draft {
+    /// The kind of entity it becomes.
+    #[must_use]
+    pub const fn entity(&self) -> Entity {
+        match self {
+            Self::Lead(_) => Entity::Leads,
+            Self::Contact(_) => Entity::Contacts,
+            Self::Company(_) => Entity::Companies,
+            Self::Task(_) => Entity::Tasks,
+        }
+    }
+
+    /// Its fields as they are sent, as JSON text: rows of equal content make entities that nobody can
+    /// tell apart.
+    #[must_use]
+    pub fn content(&self) -> String {
+        let text = match self {
+            Self::Lead(new) => serde_json::to_string(&leads::New { request_id: None, ..new.clone() }),
+            Self::Contact(new) => serde_json::to_string(&contacts::New { request_id: None, ..new.clone() }),
+            Self::Company(new) => serde_json::to_string(&companies::New { request_id: None, ..new.clone() }),
+            Self::Task(new) => serde_json::to_string(&tasks::New { request_id: None, ..new.clone() }),
+        };
+        text.unwrap_or_default()
+    }
 }

@@ -1,7 +1,7 @@
 //! What is wrong with a row: data, not prose. The user's sentence comes from the catalogue.
 
 /// Something wrong with one row of the table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct RowProblem {
     /// The row as a spreadsheet counts it: the header is row 1.
     pub row: u32,
@@ -14,7 +14,7 @@ pub struct RowProblem {
 }
 
 /// Why a row cannot be imported.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Reason {
     /// Every mapped cell is empty.
     Empty,
@@ -72,6 +72,21 @@ pub enum Reason {
     HalfEntity,
     /// Not one of leads, contacts, companies.
     NotEntityType,
+    /// Several users, options or the like have this name; an id or e-mail would tell them apart.
+    Ambiguous,
+    /// Day and month cannot be told apart, and the rest of the column has both orders.
+    AmbiguousDate,
+    /// It cannot be told whether the separator parts thousands or decimals.
+    AmbiguousNumber,
+    /// More cells than the header has; often a delimiter in a text without quotes.
+    TooManyCells {
+        /// Cells in the header.
+        expected: usize,
+        /// Cells in the row.
+        found: usize,
+    },
+    /// Text beside a closing quote: a quote is missing or too many, so the cells are not certain.
+    BrokenQuote,
     /// The column cannot be written by this product yet.
     NotWritable,
     /// Kommo refused it.

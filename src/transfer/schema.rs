@@ -1,17 +1,24 @@
 //! What the account allows: the live facts that a mapping and a check are held against.
+//! It fetches none of them.
 
+use super::check::Form;
+use super::mapping::Target;
 use crate::api::account::AccountInfo;
 use crate::api::custom_fields::Field;
 use crate::api::pipelines::Pipeline;
 use crate::api::users::User;
+use crate::base::id::FieldId;
 
 /// The kinds of entity that can be imported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Entity {
     /// Leads.
     Leads,
     /// Contacts.
+    #[default]
     Contacts,
     /// Companies.
     Companies,
@@ -32,4 +39,22 @@ pub struct Schema {
     pub pipelines: Vec<Pipeline>,
     /// The custom fields of this entity; empty for tasks.
     pub fields: Vec<Field>,
+}
+
+impl Schema {
+    /// The custom field with this id.
+    #[must_use]
+    pub fn field(&self, id: FieldId) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+
+    /// Whether several columns may go to this target: tags, and the values of phones and e-mails.
+    #[must_use]
+    pub fn takes_columns(&self, target: &Target) -> bool {
+        match target {
+            Target::Tags => true,
+            Target::Field { id, .. } => self.field(*id).and_then(Form::of).is_some_and(Form::takes_columns),
+            _ => false,
+        }
+    }
 }

@@ -1,0 +1,349 @@
+//! The import wizard: four steps, each with what it needs and nothing else.
+//!
+//! ```text
+//!   File ──file chosen──► Reading ──read──► Columns ──check──► Check ──start──► Run ──again──► File
+//!    ▲                      │ refused          │  ▲              │ back
+//!    └──────────────────────┴───other file─────┘  └──────────────┘
+//! ```
+
+mod check;
+mod columns;
+mod file;
+mod locate;
+mod problems;
+mod run;
+
+use check::Check;
+use columns::Columns;
+use file::FileNotice;
+use run::Run;
+
+use super::Now;
+use super::event::Effect;
+use super::explain;
+use super::facts::Facts;
+use super::text::{Catalogue, text};
+use super::view::{Body, FileView, Step};
+use crate::base::{Delivery, Moment, Request};
+use crate::traffic::Gate;
+use crate::transfer::csv::{Dialect, Read};
+use crate::transfer::encoding::Encoding;
+use crate::transfer::file_problem::FileProblem;
+use crate::transfer::import::CallId;
+use crate::transfer::journal::{Entry, RunId};
+use crate::transfer::schema::Entity;
+
+/// What the user did on the import screen, and what came of the file.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// Something else is to be imported.
+    EntityChosen(Entity),
+    /// A file was chosen; the shell holds it.
+    FileChosen {
+        /// Its name.
+        name: String,
+        /// Its size.
+        bytes: u64,
+    },
+    /// So much of the file is read, in percent.
+    ReadProgress(u32),
+    /// The file is read.
+    FileRead(Box<Sheet>),
+    /// The file cannot be read.
+    FileRefused(FileProblem),
+    /// The browser could not read the file.
+    ReadFailed,
+    /// Another encoding was chosen, by its label; empty means to find it out.
+    EncodingChosen(String),
+    /// Another delimiter was chosen; empty means to find it out.
+    DelimiterChosen(String),
+    /// Another order of day and month was chosen for columns that show none.
+    DateOrderChosen(String),
+    /// A column goes elsewhere; an empty value leaves it out.
+    TargetChosen {
+        /// The column, counted from 0.
+        column: usize,
+        /// The target's value.
+        value: String,
+    },
+    /// The rows are to be checked.
+    CheckAsked,
+    /// Back to the columns.
+    BackAsked,
+    /// The import is to start.
+    StartAsked,
+    /// The import is to pause.
+    PauseAsked,
+    /// The import is to go on after a pause.
+    ResumeAsked,
+    /// The import is to go on after it stopped by itself.
+    ProceedAsked,
+    /// The import is to end.
+    CancelAsked,
+    /// The rows with problems are wanted as a file.
+    ReportAsked,
+    /// Another file is to be imported.
+    Restarted,
+}
+
+/// How a file is to be read; what is not said is found out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ReadOptions {
+    /// The encoding.
+    pub encoding: Option<Encoding>,
+    /// The delimiter.
+    pub delimiter: Option<u8>,
+}
+
+/// A file that was read, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its header, rows and flaws.
+    pub read: Read,
+    /// The encoding it was read in.
+    pub encoding: Encoding,
+    /// The delimiter and quote it was read by.
+    pub dialect: Dialect,
+}
+
+/// What the import under way wants done.
+pub(super) enum Output {
+    Persist(RunId, Vec<Entry>),
+    Submit(CallId, Request),
+    Withdraw(CallId),
+    Sleep(Option<Moment>),
+}
+
+/// The wizard.
+#[derive(Default)]
+pub(super) struct Wizard {
+    entity: Entity,
+    name: String,
+    options: ReadOptions,
+    stage: Stage,
+}
+
+enum Stage {
+    File(Option<FileNotice>),
+    Reading(u32),
+    Columns(Box<Columns>),
+    Check(Box<Check>),
+    Run(Box<Run>),
+}
+
+impl Default for Stage {
+    fn default() -> Self {
+        Self::File(None)
+    }
+}
+
+impl Wizard {
+    pub(super) const fn entity(&self) -> Entity {
+        self.entity
+    }
+
+    pub(super) fn handle(&mut self, now: Now, event: Event, facts: &Facts, texts: &Catalogue) -> Vec<Effect> {
+        match event {
+            Event::EntityChosen(entity) => self.entity = entity,
+            Event::FileChosen { name, bytes } => return self.choose(name, bytes),
+            Event::ReadProgress(percent) => {
+                if let Stage::Reading(shown) = &mut self.stage {
+                    *shown = percent;
+                }
+            }
+            Event::FileRead(sheet) => {
+                self.stage = Stage::Columns(Box::new(Columns::new(*sheet)));
+                self.facts_changed(facts);
+            }
+            Event::FileRefused(problem) => self.refuse(FileNotice::Problem(problem)),
+            Event::ReadFailed => self.refuse(FileNotice::Unreadable),
+            Event::EncodingChosen(label) => {
+                self.options.encoding = Encoding::ALL.into_iter().find(|encoding| encoding.label() == label);
+                return self.read_again();
+            }
+            Event::DelimiterChosen(delimiter) => {
+                self.options.delimiter = delimiter.bytes().next();
+                return self.read_again();
+            }
+            Event::DateOrderChosen(value) => {
+                if let Stage::Columns(columns) = &mut self.stage {
+                    columns.choose_date_order(&value);
+                }
+            }
+            Event::TargetChosen { column, value } => {
+                if let Stage::Columns(columns) = &mut self.stage {
+                    columns.choose(column, &value);
+                }
+            }
+            Event::CheckAsked => self.check(texts),
+            Event::BackAsked => self.back(),
+            Event::StartAsked => self.start(now, facts),
+            Event::PauseAsked => self.tell_run(|run| run.pause(now.moment)),
+            Event::ResumeAsked => self.tell_run(|run| run.resume(now.moment)),
+            Event::ProceedAsked => self.tell_run(|run| run.proceed(now.moment)),
+            Event::CancelAsked => self.tell_run(|run| run.cancel(now.moment)),
+            Event::ReportAsked => return self.report(texts).into_iter().collect(),
+            Event::Restarted => self.restart(),
+        }
+        Vec::new()
+    }
+
+    /// Takes in that the account's facts have changed: columns that wait for them are mapped.
+    pub(super) fn facts_changed(&mut self, facts: &Facts) {
+        if let Stage::Columns(columns) = &mut self.stage
+            && let Some(schema) = facts.schema(self.entity)
+        {
+            columns.learn(schema);
+        }
+    }
+
+    pub(super) fn persisted(&mut self, now: Moment, entries: usize) {
+        self.tell_run(|run| run.persisted(now, entries));
+    }
+
+    pub(super) fn not_persisted(&mut self, now: Moment) {
+        self.tell_run(|run| run.not_persisted(now));
+    }
+
+    pub(super) fn delivered(&mut self, now: Moment, call: CallId, delivery: Delivery) {
+        self.tell_run(|run| run.delivered(now, call, delivery));
+    }
+
+    /// What is to be done next for the import, and a slice of the check if one goes on.
+    pub(super) fn poll(&mut self, now: Moment) -> Output {
+        match &mut self.stage {
+            Stage::Run(run) => run.poll(now),
+            _ => Output::Sleep(None),
+        }
+    }
+
+    /// Works on a check for a moment, if one goes on.
+    pub(super) fn work(&mut self) {
+        if let Stage::Check(check) = &mut self.stage {
+            check.work();
+        }
+    }
+
+    /// Whether a check has rows left, so that it must go on at once.
+    pub(super) const fn has_slices_left(&self) -> bool {
+        matches!(&self.stage, Stage::Check(check) if !check.is_done())
+    }
+
+    /// Whether the screen shows something that changes with time alone.
+    pub(super) fn is_moving(&self) -> bool {
+        matches!(&self.stage, Stage::Run(run) if run.is_moving())
+    }
+
+    /// Whether leaving the page now would break something off.
+    pub(super) fn is_unsafe_to_leave(&self) -> bool {
+        matches!(&self.stage, Stage::Run(run) if !run.is_over())
+    }
+
+    /// The step and its body.
+    pub(super) fn view(&self, now: Moment, facts: &Facts, texts: &Catalogue, gate: Gate) -> (Step, Body) {
+        match &self.stage {
+            Stage::File(notice) => (Step::File, Body::File(self.file_view(notice.as_ref(), None, texts))),
+            Stage::Reading(percent) => (Step::File, Body::File(self.file_view(None, Some(*percent), texts))),
+            Stage::Columns(columns) => {
+                let trouble = facts.trouble(self.entity);
+                (Step::Columns, Body::Columns(columns.view(&self.name, self.options, trouble, texts)))
+            }
+            Stage::Check(check) => (Step::Check, Body::Check(check.view(texts))),
+            Stage::Run(run) => (Step::Run, Body::Run(run.view(now, gate, texts))),
+        }
+    }
+
+    /// The import in one line with its thousandths, for places that have room for no more.
+    pub(super) fn in_short(&self, now: Moment, texts: &Catalogue) -> Option<(String, u32)> {
+        match &self.stage {
+            Stage::Run(run) => Some(run.in_short(now, texts)),
+            _ => None,
+        }
+    }
+
+    fn file_view(&self, notice: Option<&FileNotice>, percent: Option<u32>, texts: &Catalogue) -> FileView {
+        FileView {
+            entity: self.entity,
+            reading: percent.map(|percent| (self.name.clone(), percent)),
+            notice: notice.map(|notice| notice.view(&self.name, texts)),
+        }
+    }
+
+    fn choose(&mut self, name: String, bytes: u64) -> Vec<Effect> {
+        // A file dropped on a running import must not end it.
+        if self.is_unsafe_to_leave() {
+            return Vec::new();
+        }
+        self.name = name;
+        self.options = ReadOptions::default();
+        match FileProblem::check_size(bytes) {
+            Ok(()) => self.read_again(),
+            Err(problem) => {
+                self.refuse(FileNotice::Problem(problem));
+                Vec::new()
+            }
+        }
+    }
+
+    fn read_again(&mut self) -> Vec<Effect> {
+        self.stage = Stage::Reading(0);
+        vec![Effect::ReadFile(self.options)]
+    }
+
+    fn refuse(&mut self, notice: FileNotice) {
+        if !self.is_unsafe_to_leave() {
+            self.stage = Stage::File(Some(notice));
+        }
+    }
+
+    fn check(&mut self, texts: &Catalogue) {
+        self.stage = match std::mem::take(&mut self.stage) {
+            Stage::Columns(columns) => match Check::new(columns, texts.language()) {
+                Ok(check) => Stage::Check(Box::new(check)),
+                Err(columns) => Stage::Columns(columns),
+            },
+            other => other,
+        };
+    }
+
+    fn back(&mut self) {
+        self.stage = match std::mem::take(&mut self.stage) {
+            Stage::Check(check) => Stage::Columns(check.into_columns()),
+            other => other,
+        };
+    }
+
+    fn start(&mut self, now: Now, facts: &Facts) {
+        let user = facts.account().map(|account| account.current_user_id);
+        self.stage = match (std::mem::take(&mut self.stage), user) {
+            (Stage::Check(check), Some(user)) if check.is_done() => match Run::new(check, now, user) {
+                Ok(run) => Stage::Run(Box::new(run)),
+                Err(check) => Stage::Check(check),
+            },
+            (other, _) => other,
+        };
+    }
+
+    fn restart(&mut self) {
+        if !self.is_unsafe_to_leave() {
+            self.stage = Stage::File(None);
+        }
+    }
+
+    fn tell_run(&mut self, tell: impl FnOnce(&mut Run)) {
+        if let Stage::Run(run) = &mut self.stage {
+            tell(run);
+        }
+    }
+
+    fn report(&self, texts: &Catalogue) -> Option<Effect> {
+        let csv = match &self.stage {
+            Stage::Check(check) => check.report(texts),
+            Stage::Run(run) => run.report(texts),
+            _ => return None,
+        };
+        let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
+        let name = format!("{stem}-{}.csv", texts.say(&text("app.problems.file_name")));
+        Some(Effect::Download { name, text: csv })
+    }
+}

@@ -1,0 +1,244 @@
+//! The last step: the import as it runs, and what came of it. The engine decides; this step passes on
+//! what it is told and puts it into words.
+
+use super::check::Check;
+use super::columns::Columns;
+use super::problems::{self, Problems};
+use super::{Output, explain};
+use crate::app::Now;
+use crate::app::text::{Catalogue, Text, text};
+use crate::app::view::{Actions, Notice, RunState, RunView, Tile, Tone};
+use crate::base::id::UserId;
+use crate::base::{Delivery, Moment};
+use crate::traffic::Gate;
+use crate::transfer::import::{self, CallId, Import, Input, Settings};
+use crate::transfer::journal::RunId;
+use crate::transfer::problem::RowProblem;
+use crate::transfer::progress::{Progress, State};
+
+/// An import with the file it came from.
+pub(super) struct Run {
+    id: RunId,
+    columns: Box<Columns>,
+    /// Rows that the check had refused.
+    checked: Problems,
+    engine: Import,
+    /// All rows that were or will not be stored, in the file's order.
+    problems: Vec<RowProblem>,
+    /// What `problems` was made from, so that it is made anew only when that changes.
+    counted: (usize, bool),
+    over: bool,
+}
+
+impl Run {
+    /// Starts the import of what the check has passed.
+    pub(super) fn new(check: Box<Check>, now: Now, user: UserId) -> Result<Self, Box<Check>> {
+        let (columns, checked, plan) = check.into_plan()?;
+        // Two imports cannot start in the same millisecond of the same page.
+        let id = RunId(format!("{}-{}", now.time, now.moment.as_ms()));
+        let problems = checked.list().to_vec();
+        let engine = Import::new(Settings::new(user), plan);
+        Ok(Self { id, columns, checked, engine, problems, counted: (0, false), over: false })
+    }
+
+    pub(super) fn poll(&mut self, now: Moment) -> Output {
+        let output = self.engine.poll(now);
+        self.collect_problems();
+        match output {
+            import::Output::Persist(entries) => Output::Persist(self.id.clone(), entries),
+            import::Output::Submit(call, request) => Output::Submit(call, request),
+            import::Output::Withdraw(call) => Output::Withdraw(call),
+            import::Output::Sleep(moment) => Output::Sleep(moment),
+            import::Output::Ended => {
+                self.over = true;
+                Output::Sleep(None)
+            }
+        }
+    }
+
+    pub(super) fn persisted(&mut self, now: Moment, entries: usize) {
+        self.engine.handle(now, Input::Persisted(entries));
+    }
+
+    pub(super) fn not_persisted(&mut self, now: Moment) {
+        self.engine.handle(now, Input::NotPersisted);
+    }
+
+    pub(super) fn delivered(&mut self, now: Moment, call: CallId, delivery: Delivery) {
+        self.engine.handle(now, Input::Delivered(call, delivery));
+    }
+
+    pub(super) fn pause(&mut self, now: Moment) {
+        self.engine.handle(now, Input::Pause);
+    }
+
+    pub(super) fn resume(&mut self, now: Moment) {
+        self.engine.handle(now, Input::Resume);
+    }
+
+    pub(super) fn proceed(&mut self, now: Moment) {
+        self.engine.handle(now, Input::Continue);
+    }
+
+    pub(super) fn cancel(&mut self, now: Moment) {
+        self.engine.handle(now, Input::Cancel);
+    }
+
+    /// Whether every row is settled and the journal says so.
+    pub(super) const fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// Whether rate and time left change with time alone.
+    pub(super) const fn is_moving(&self) -> bool {
+        !self.over
+    }
+
+    /// The import in one line with its thousandths.
+    pub(super) fn in_short(&self, now: Moment, texts: &Catalogue) -> (String, u32) {
+        let progress = self.engine.progress(now);
+        (texts.say(&headline(&progress, Gate::Open)), permille(&progress))
+    }
+
+    pub(super) fn view(&self, now: Moment, gate: Gate, texts: &Catalogue) -> RunView {
+        let progress = self.engine.progress(now);
+        let rows = self.checked.rows() + progress.refused + progress.unknown + not_sent(&progress);
+        RunView {
+            state: state(&progress, gate),
+            headline: texts.say(&headline(&progress, gate)),
+            permille: permille(&progress),
+            tiles: tiles(&progress, rows, texts),
+            notices: notices(&progress, texts),
+            actions: actions(&progress.state),
+            problems: problems::view(&self.problems, rows, self.columns.header(), texts),
+        }
+    }
+
+    /// The rows that were not stored, as CSV.
+    pub(super) fn report(&self, texts: &Catalogue) -> String {
+        self.columns.report(&self.problems, texts)
+    }
+
+    fn collect_problems(&mut self) {
+        let counts = self.engine.run().counts();
+        let counted = (counts.refused + counts.undecided, self.engine.run().ended());
+        if counted != self.counted {
+            self.counted = counted;
+            let plan = self.engine.plan();
+            self.problems = self.checked.list().to_vec();
+            self.problems.extend(self.engine.problems().map(|problem| self.columns.locate(problem, plan)));
+            self.problems.sort_by_key(|problem| problem.row);
+        }
+    }
+}
+
+fn state(progress: &Progress, gate: Gate) -> RunState {
+    match progress.state {
+        State::Ended | State::Cancelled => RunState::Done,
+        State::Paused | State::Pausing => RunState::Paused,
+        State::Settling | State::Stopped { .. } => RunState::Held,
+        State::Running | State::Cancelling if gate != Gate::Open => RunState::Held,
+        State::Running | State::Cancelling => RunState::Running,
+    }
+}
+
+fn headline(progress: &Progress, gate: Gate) -> Text {
+    let key = match progress.state {
+        State::Running if gate != Gate::Open => "app.run.held",
+        State::Running => "app.run.running",
+        State::Pausing => "app.run.pausing",
+        State::Paused => "app.run.paused",
+        State::Settling => "app.run.settling",
+        State::Stopped { .. } => "app.run.stopped",
+        State::Cancelling => "app.run.cancelling",
+        State::Ended => "app.run.done",
+        State::Cancelled => "app.run.cancelled",
+    };
+    let rows = text("app.run.rows").count("count", progress.total);
+    text(key).count("done", progress.stored).sentence("rows", rows)
+}
+
+fn permille(progress: &Progress) -> u32 {
+    let settled = progress.stored + progress.refused + progress.unknown;
+    u32::try_from(settled.saturating_mul(1_000) / progress.total.max(1)).unwrap_or(1_000)
+}
+
+/// Rows that a cancelled import has left behind.
+const fn not_sent(progress: &Progress) -> usize {
+    match progress.state {
+        State::Cancelled => progress.waiting,
+        _ => 0,
+    }
+}
+
+fn tiles(progress: &Progress, problem_rows: usize, texts: &Catalogue) -> Vec<Tile> {
+    let tile = |id, number, key, tone| Tile { id, number, label: texts.say(&text(key)), tone };
+    let bad = if problem_rows == 0 { Tone::Info } else { Tone::Error };
+    let mut tiles = vec![
+        tile("stored", texts.number(progress.stored as u64), "app.run.stored", Tone::Success),
+        tile("refused", texts.number(problem_rows as u64), "app.run.refused", bad),
+    ];
+    if progress.unknown > 0 {
+        tiles.push(tile("unknown", texts.number(progress.unknown as u64), "app.run.unknown", Tone::Warning));
+    }
+    if matches!(progress.state, State::Ended | State::Cancelled) {
+        return tiles;
+    }
+    let left = progress.waiting + progress.in_flight + progress.unsure;
+    tiles.push(tile("left", texts.number(left as u64), "app.run.left", Tone::Info));
+    if let Some(rate) = progress.rows_per_second {
+        tiles.push(tile("rate", texts.tenths(tenths(rate)), "app.run.rate", Tone::Info));
+    }
+    if let Some(left_ms) = progress.left_ms {
+        let duration = texts.say(&explain::duration(left_ms));
+        tiles.push(tile("time", duration, "app.run.time_left", Tone::Info));
+    }
+    tiles.push(tile("batch", texts.number(progress.batch_rows as u64), "app.run.batch", Tone::Info));
+    tiles
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` saturates; a rate is not negative"
+)]
+fn tenths(rate: f64) -> u64 {
+    (rate * 10.0).round() as u64
+}
+
+fn notices(progress: &Progress, texts: &Catalogue) -> Vec<Notice> {
+    let notice = |tone, title, sentence: &Text| Notice {
+        tone,
+        title: texts.say(&text(title)),
+        sentence: texts.say(sentence),
+        reload: false,
+    };
+    let mut notices = Vec::new();
+    match &progress.state {
+        State::Stopped { why } => {
+            notices.push(notice(Tone::Error, "app.run.stopped_title", &explain::stop(why)));
+        }
+        State::Settling => {
+            notices.push(notice(Tone::Warning, "app.run.settling_title", &text("app.run.settling_hint")));
+        }
+        State::Running | State::Cancelling => {
+            notices.push(notice(Tone::Info, "app.run.keep_open_title", &text("app.run.keep_open")));
+        }
+        _ => {}
+    }
+    if progress.unknown > 0 {
+        notices.push(notice(Tone::Warning, "app.run.unknown_title", &text("app.run.unknown_hint")));
+    }
+    notices
+}
+
+fn actions(state: &State) -> Actions {
+    let over = matches!(state, State::Ended | State::Cancelled);
+    Actions {
+        pause: matches!(state, State::Running | State::Settling),
+        resume: matches!(state, State::Paused | State::Pausing),
+        proceed: matches!(state, State::Stopped { .. }),
+        cancel: !over,
+        again: over,
+    }
+}

@@ -1,0 +1,289 @@
+//! What the screens show: plain data, already in the user's language. A screen draws it and decides
+//! nothing.
+
+use crate::transfer::schema::Entity;
+
+/// The full page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageView {
+    /// What stands in the way of every request, if anything.
+    pub gate: Option<GateView>,
+    /// How the account's budget stands.
+    pub budget: Budget,
+    /// Which step of the wizard is shown.
+    pub step: Step,
+    /// What the step shows.
+    pub body: Body,
+}
+
+/// The steps of an import, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Choose a file.
+    File,
+    /// Say which column goes where.
+    Columns,
+    /// See what will happen.
+    Check,
+    /// Watch it happen.
+    Run,
+}
+
+impl Step {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::File, Self::Columns, Self::Check, Self::Run];
+
+    /// The key of its name.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::File => "app.step.file",
+            Self::Columns => "app.step.columns",
+            Self::Check => "app.step.check",
+            Self::Run => "app.step.run",
+        }
+    }
+}
+
+/// What one step shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// The choice of a file.
+    File(FileView),
+    /// The mapping of its columns.
+    Columns(ColumnsView),
+    /// The check of its rows.
+    Check(CheckView),
+    /// The import itself, running or ended.
+    Run(RunView),
+}
+
+/// Nothing leaves at the moment, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GateView {
+    /// Whether this passes by itself (`Warning`) or needs somebody (`Error`).
+    pub tone: Tone,
+    /// In a few words.
+    pub title: String,
+    /// What it means and what to do.
+    pub sentence: String,
+    /// A message for Kommo's support, ready to be copied.
+    pub support: Option<String>,
+    /// The button that tries once again; `None` where waiting is all there is to do.
+    pub probe: Option<String>,
+}
+
+/// How something is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Good to know.
+    #[default]
+    Info,
+    /// All is well.
+    Success,
+    /// Worth a look.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+/// Requests of the last second against what Kommo allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Budget {
+    /// Started in the last second.
+    pub used: usize,
+    /// Allowed in any second.
+    pub allowed: usize,
+    /// Waiting for their turn.
+    pub waiting: usize,
+}
+
+/// A message in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub tone: Tone,
+    /// In a few words.
+    pub title: String,
+    /// What it means and what to do.
+    pub sentence: String,
+    /// The button that asks for the account's facts once again.
+    pub reload: bool,
+}
+
+/// The choice of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FileView {
+    /// What is to be imported.
+    pub entity: Entity,
+    /// The name of the file that is being read, and how much of it is read, in percent.
+    pub reading: Option<(String, u32)>,
+    /// What is wrong with the last file.
+    pub notice: Option<Notice>,
+}
+
+/// One entry of a drop-down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// What the entry stands for, back to the application.
+    pub value: String,
+    /// What the user reads.
+    pub label: String,
+    /// The heading that it stands under; empty for none.
+    pub group: String,
+}
+
+/// The mapping of a file's columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ColumnsView {
+    /// The file's name.
+    pub file: String,
+    /// What was found out about it, in one line.
+    pub facts: String,
+    /// The encodings, and which one is taken.
+    pub encodings: (Vec<Choice>, String),
+    /// The delimiters, and which one is taken.
+    pub delimiters: (Vec<Choice>, String),
+    /// The orders of day and month, and which one is taken where a column shows none; `None` while no
+    /// column holds dates.
+    pub date_orders: Option<(Vec<Choice>, String)>,
+    /// Its columns.
+    pub columns: Vec<ColumnView>,
+    /// Where a column can go; the first entry leaves it out.
+    pub targets: Vec<Choice>,
+    /// What keeps the next step from being taken, or what is worth knowing.
+    pub notices: Vec<Notice>,
+    /// Whether the account's facts are still being read.
+    pub loading: bool,
+    /// Whether the rows can be checked.
+    pub ready: bool,
+}
+
+/// One column of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ColumnView {
+    /// Its heading in the file.
+    pub header: String,
+    /// Its first cells.
+    pub samples: Vec<String>,
+    /// The chosen target's value; empty if it is left out.
+    pub target: String,
+    /// Whether the target was found by itself.
+    pub guessed: bool,
+}
+
+/// The check of a file's rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CheckView {
+    /// Rows checked, rows in all, while the check goes on.
+    pub checking: Option<(usize, usize)>,
+    /// What the import will come to.
+    pub tiles: Vec<Tile>,
+    /// What is worth knowing before the start.
+    pub notices: Vec<Notice>,
+    /// Rows that will not be sent.
+    pub problems: ProblemsView,
+    /// The start button's text; `None` if there is nothing to send.
+    pub start: Option<String>,
+}
+
+/// A number with its meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tile {
+    /// A word for tests and styles.
+    pub id: &'static str,
+    /// The number, as the user reads it.
+    pub number: String,
+    /// What it counts.
+    pub label: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// Rows with problems.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProblemsView {
+    /// How many rows in all.
+    pub rows: usize,
+    /// The first of their problems.
+    pub shown: Vec<ProblemView>,
+    /// What is said below the list if it does not show all.
+    pub more: Option<String>,
+}
+
+/// One problem of one row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProblemView {
+    /// The row as a spreadsheet counts it.
+    pub row: String,
+    /// The column's heading; empty if it is about the whole row.
+    pub column: String,
+    /// The cell.
+    pub value: String,
+    /// What is wrong and what to do.
+    pub reason: String,
+}
+
+/// The import, running or ended.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RunView {
+    /// How it goes.
+    pub state: RunState,
+    /// That in words.
+    pub headline: String,
+    /// Done, in thousandths.
+    pub permille: u32,
+    /// Counts, rate and time left.
+    pub tiles: Vec<Tile>,
+    /// Why it stopped, or what else is worth knowing.
+    pub notices: Vec<Notice>,
+    /// What can be done now.
+    pub actions: Actions,
+    /// Rows that were not stored.
+    pub problems: ProblemsView,
+}
+
+/// How an import goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RunState {
+    /// Rows leave.
+    #[default]
+    Running,
+    /// The user paused it.
+    Paused,
+    /// Nothing leaves until something is settled.
+    Held,
+    /// It has ended.
+    Done,
+}
+
+/// What can be done with an import now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a button, and they are independent")]
+pub struct Actions {
+    /// Pause it.
+    pub pause: bool,
+    /// Go on after a pause.
+    pub resume: bool,
+    /// Go on after it stopped by itself.
+    pub proceed: bool,
+    /// End it early.
+    pub cancel: bool,
+    /// Import another file.
+    pub again: bool,
+}
+
+/// The right panel of a lead's card.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CardView {
+    /// What stands in the way of every request, if anything.
+    pub gate: Option<GateView>,
+    /// How the account's budget stands.
+    pub budget: Budget,
+    /// The lead's facts with their names; empty while they are being read.
+    pub facts: Vec<(String, String)>,
+    /// What stands in their place.
+    pub notice: Option<Notice>,
+    /// The import that is running, in words and thousandths.
+    pub run: Option<(String, u32)>,
+}

@@ -1,0 +1,173 @@
+//! Pauses for everyone that end by themselves: after a 429, and while the network is down. It does not
+//! know who waits.
+
+use super::gate::PauseCause;
+use crate::base::Moment;
+
+/// Bounds of what Kommo may ask for in a 429, in milliseconds; above a day it is a mistake.
+const ASKED_MS: (u64, u64) = (1_000, 24 * 60 * 60 * 1_000);
+
+/// The first and the longest pause after a 429 that names none, in milliseconds.
+const THROTTLED_MS: (u64, u64) = (2_000, 60_000);
+
+/// The first and the longest pause while the network is down, in milliseconds.
+const OFFLINE_MS: (u64, u64) = (1_000, 30_000);
+
+/// `first_ms` at the first step, then doubled at each, up to `longest_ms`. Steps count from 1.
+pub(super) fn back_off_ms(first_ms: u64, step: u32, longest_ms: u64) -> u64 {
+    let factor = 2_u64.saturating_pow(step.saturating_sub(1));
+    first_ms.saturating_mul(factor).min(longest_ms)
+}
+
+/// How often one after the other something went wrong for everyone.
+#[derive(Debug, Default)]
+struct Steps {
+    count: u32,
+    began: Option<Moment>,
+}
+
+impl Steps {
+    /// Counts a complaint about a request that left at `started`. What had left before the last counted
+    /// complaint is part of the same burst and no further step: `None`.
+    fn step(&mut self, now: Moment, started: Moment) -> Option<u32> {
+        if self.began.is_some_and(|began| started <= began) {
+            return None;
+        }
+        self.began = Some(now);
+        self.count = self.count.saturating_add(1);
+        Some(self.count)
+    }
+}
+
+/// The pause in force, if any, and what led to it.
+#[derive(Debug, Default)]
+pub(super) struct Pause {
+    current: Option<(Moment, PauseCause)>,
+    throttled: Steps,
+    offline: Steps,
+}
+
+impl Pause {
+    /// The end and the cause of the pause in force.
+    pub(super) fn current(&self) -> Option<(Moment, PauseCause)> {
+        self.current
+    }
+
+    /// Ends the pause if its time is up.
+    pub(super) fn tick(&mut self, now: Moment) {
+        self.current = self.current.filter(|(until, _)| now < *until);
+    }
+
+    /// A request that left at `started` was answered with 429. Returns the end of the pause that this
+    /// makes necessary, if it makes any.
+    pub(super) fn throttle(&mut self, now: Moment, started: Moment, asked_ms: Option<u64>) -> Option<Moment> {
+        let step = self.throttled.step(now, started);
+        let (least, most) = ASKED_MS;
+        let (first, longest) = THROTTLED_MS;
+        let wait_ms = asked_ms
+            .map(|ms| ms.clamp(least, most))
+            .or_else(|| step.map(|step| back_off_ms(first, step, longest)))?;
+        Some(self.hold(now.plus_ms(wait_ms), PauseCause::RateLimit))
+    }
+
+    /// A request was to leave at `started` and could not.
+    pub(super) fn disconnect(&mut self, now: Moment, started: Moment) {
+        let (first, longest) = OFFLINE_MS;
+        if let Some(step) = self.offline.step(now, started) {
+            self.hold(now.plus_ms(back_off_ms(first, step, longest)), PauseCause::Offline);
+        }
+    }
+
+    /// The network is up: something was answered.
+    pub(super) fn connected(&mut self) {
+        self.offline.count = 0;
+    }
+
+    /// Kommo takes the full rate again.
+    pub(super) fn forgiven(&mut self) {
+        self.throttled.count = 0;
+    }
+
+    fn hold(&mut self, until: Moment, cause: PauseCause) -> Moment {
+        match self.current {
+            Some((later, _)) if later >= until => later,
+            _ => {
+                self.current = Some((until, cause));
+                until
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(ms: u64) -> Moment {
+        Moment::from_ms(ms)
+    }
+
+    #[track_caller]
+    fn check_waits(expected_s: &[u64], step: impl Fn(&mut Pause, Moment)) {
+        let mut pause = Pause::default();
+        let mut now = at(1);
+        for expected in expected_s {
+            step(&mut pause, now);
+            let (until, _) = pause.current().expect("paused");
+            assert_eq!(until.since_ms(now), expected * 1_000);
+            now = until;
+            pause.tick(now);
+            assert_eq!(pause.current(), None);
+        }
+    }
+
+    #[test]
+    fn back_off_doubles_up_to_its_end() {
+        check_waits(&[2, 4, 8, 16, 32, 60, 60], |pause, now| {
+            pause.throttle(now, now, None);
+        });
+        check_waits(&[1, 2, 4, 8, 16, 30, 30], |pause, now| pause.disconnect(now, now));
+        assert_eq!(back_off_ms(1_000, u32::MAX, 5), 5);
+    }
+
+    #[test]
+    fn what_kommo_asks_for_is_kept_within_reason() {
+        check_waits(&[300, 1, 86_400], |pause, now| {
+            let asked = [300_000, 0, u64::MAX][pause.throttled.count as usize];
+            pause.throttle(now, now, Some(asked));
+        });
+    }
+
+    #[test]
+    fn one_burst_is_one_step() {
+        let mut pause = Pause::default();
+        for now in [100, 110, 120] {
+            pause.throttle(at(now), at(50), None);
+        }
+        assert_eq!(pause.current(), Some((at(2_100), PauseCause::RateLimit)));
+        pause.throttle(at(3_000), at(2_500), None);
+        assert_eq!(pause.current(), Some((at(7_000), PauseCause::RateLimit)));
+    }
+
+    #[test]
+    fn the_longest_wait_asked_for_in_a_burst_counts_and_is_never_cut() {
+        let mut pause = Pause::default();
+        pause.throttle(at(100), at(50), Some(5_000));
+        pause.throttle(at(200), at(50), Some(9_000));
+        pause.throttle(at(300), at(50), Some(1_000));
+        pause.throttle(at(400), at(350), None);
+        assert_eq!(pause.current(), Some((at(9_200), PauseCause::RateLimit)));
+    }
+
+    #[test]
+    fn good_news_begins_the_steps_anew() {
+        let mut pause = Pause::default();
+        pause.throttle(at(0), at(0), None);
+        pause.forgiven();
+        assert_eq!(pause.throttle(at(60_000), at(59_000), None), Some(at(62_000)));
+        pause.disconnect(at(70_000), at(70_000));
+        pause.connected();
+        pause.disconnect(at(80_000), at(80_000));
+        assert_eq!(pause.current(), Some((at(81_000), PauseCause::Offline)));
+    }
+}

@@ -1,0 +1,131 @@
+//! The import: rows become batches, answers become journal entries, and what no answer tells is
+//! looked up before it is repeated. It adds only, sends nothing itself and stores nothing itself.
+//!
+//! One input, then [`Import::poll`] until it says `Sleep` or `Ended`, then wait for the next thing.
+//!
+//! ```text
+//! Starting ──greatest id read──► Running ──every row settled──► Ended
+//!                                  │  ▲
+//!              outcome unknown     │  │ two looks agree, or no more looks
+//!                                  ▼  │
+//!      Draining ──all answered──► Waiting ──settle time──► Reading ──page by page──┐
+//!                                  ▲                                               │
+//!                                  └────────────── looks disagree ─────────────────┘
+//!
+//! At any time:  Pause ⇄ Resume    nothing new leaves, what left is awaited
+//!               Stopped(why) ─Continue─► where it was
+//!               Cancel            what has not left stays, what left is awaited and looked up
+//!               Cancel again      looks no more: unknown rows stay unknown
+//! ```
+
+mod driving;
+mod exchange;
+mod looking;
+mod outbox;
+mod outcome;
+mod sending;
+mod settling;
+#[cfg(test)]
+mod tests;
+mod view;
+mod wire;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::batch_size::BatchSize;
+use super::journal::BatchId;
+use super::plan::Plan;
+use super::progress::Rate;
+use super::run::RunState;
+pub use exchange::{CallId, Input, OtherRows, Output, Settings};
+use looking::Look;
+use outbox::Outbox;
+pub use outcome::Stop;
+use sending::Ready;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Call {
+    Watermark,
+    Batch(BatchId),
+    Page,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Cancel {
+    #[default]
+    No,
+    Asked,
+    AtOnce,
+}
+
+/// An import under way.
+#[derive(Debug)]
+pub struct Import {
+    settings: Settings,
+    plan: Plan,
+    run: RunState,
+    outbox: Outbox,
+    /// Rows to be sent, less those among the suspects.
+    waiting: BTreeSet<u32>,
+    /// Parts of batches that were refused as a whole, to be sent apart from all other rows.
+    suspects: VecDeque<Vec<u32>>,
+    suspected: BTreeSet<BatchId>,
+    ready: VecDeque<Ready>,
+    calls: BTreeMap<CallId, Call>,
+    next_call: u64,
+    withdrawals: Vec<CallId>,
+    size: BatchSize,
+    look: Option<Look>,
+    failures: u32,
+    paused: bool,
+    stopped: Option<Stop>,
+    cancel: Cancel,
+    rate: Rate,
+}
+
+impl Import {
+    /// An import that has not begun.
+    #[must_use]
+    pub fn new(settings: Settings, plan: Plan) -> Self {
+        Self::at(settings, plan, RunState::default())
+    }
+
+    /// An import that goes on where its journal ends. Batches that were meant and have no outcome may
+    /// have left, so they are looked up.
+    pub fn resume(settings: Settings, plan: Plan, run: RunState) -> Result<Self, OtherRows> {
+        match run.started() {
+            Some((rows, digest)) if usize::try_from(rows) != Ok(plan.len()) || digest != plan.digest() => {
+                Err(OtherRows)
+            }
+            _ => {
+                let mut import = Self::at(settings, plan, run);
+                import.doubt_open_batches();
+                Ok(import)
+            }
+        }
+    }
+
+    fn at(settings: Settings, plan: Plan, run: RunState) -> Self {
+        let waiting = plan.rows().filter(|row| run.row(*row).is_none()).collect();
+        Self {
+            size: BatchSize::default(),
+            settings,
+            plan,
+            run,
+            outbox: Outbox::default(),
+            waiting,
+            suspects: VecDeque::new(),
+            suspected: BTreeSet::new(),
+            ready: VecDeque::new(),
+            calls: BTreeMap::new(),
+            next_call: 0,
+            withdrawals: Vec::new(),
+            look: None,
+            failures: 0,
+            paused: false,
+            stopped: None,
+            cancel: Cancel::No,
+            rate: Rate::default(),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! From waiting rows to requests: batches are meant, made durable, and only then sent.
+
+use std::collections::BTreeSet;
+
+use super::wire::{self, Add};
+use super::{Call, CallId, Cancel, Import, Stop};
+use crate::base::http::Unsure;
+use crate::base::limits::LimitError;
+use crate::base::{Delivery, Moment, Request};
+use crate::transfer::journal::{BatchId, Entry};
+use crate::transfer::lookup::Found;
+
+/// A batch that was meant and has not left.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ready {
+    batch: BatchId,
+    /// How many entries must be durable before it may leave.
+    after: u64,
+}
+
+impl Import {
+    pub(super) fn next_call(&mut self) -> Option<(CallId, Request)> {
+        if !self.may_go() {
+            return None;
+        }
+        if let Some(request) = self.next_page() {
+            return self.submit_or_stop(Call::Page, request);
+        }
+        let idle = self.calls.is_empty() && self.cancel == Cancel::No;
+        if self.run.started().is_none() && idle && !self.plan.is_empty() {
+            let request = wire::newest(self.plan.entity());
+            return self.submit_or_stop(Call::Watermark, request);
+        }
+        let durable = self.outbox.durable();
+        let ready = *self.ready.front().filter(|ready| ready.after <= durable)?;
+        self.ready.pop_front();
+        let request = self.add(&self.run.open().get(&ready.batch)?.rows).request();
+        if request.is_err() {
+            self.take_back(ready.batch);
+        }
+        self.submit_or_stop(Call::Batch(ready.batch), request)
+    }
+
+    pub(super) fn add(&self, rows: &BTreeSet<u32>) -> Add {
+        Add::new(self.plan.entity(), rows.iter().filter_map(|row| Some((*row, self.plan.draft(*row)?))))
+    }
+
+    fn submit_or_stop(
+        &mut self,
+        call: Call,
+        request: Result<Request, LimitError>,
+    ) -> Option<(CallId, Request)> {
+        match request {
+            Ok(request) => Some(self.submit(call, request)),
+            Err(error) => {
+                self.stop(Stop::Limit(error));
+                None
+            }
+        }
+    }
+
+    /// Means as many batches as may be on their way; whether there were any.
+    pub(super) fn form_batches(&mut self) -> bool {
+        let mut formed = false;
+        while self.can_form() {
+            let Some((rows, suspected)) = self.next_rows() else { break };
+            let batch = self.run.next_batch();
+            self.write(Entry::Intent { batch, rows });
+            self.ready.push_back(Ready { batch, after: self.outbox.written() });
+            if suspected {
+                self.suspected.insert(batch);
+            }
+            formed = true;
+        }
+        formed
+    }
+
+    fn can_form(&self) -> bool {
+        let free = self.ready.len() + self.calls.len() < self.settings.in_flight_max.max(1);
+        let begun = self.run.started().is_some() && self.look.is_none();
+        begun && free && self.cancel == Cancel::No && self.may_go()
+    }
+
+    /// Rows in the next batch.
+    pub(super) fn batch_rows(&self) -> usize {
+        self.size.get().min(self.settings.batch_rows_max).max(1)
+    }
+
+    fn next_rows(&mut self) -> Option<(Vec<u32>, bool)> {
+        let rows_max = self.batch_rows();
+        if let Some(mut rows) = self.suspects.pop_front() {
+            if rows.len() > rows_max {
+                self.suspects.push_front(rows.split_off(rows_max));
+            }
+            return Some((rows, true));
+        }
+        let rows: Vec<u32> = self.waiting.iter().take(rows_max).copied().collect();
+        for row in &rows {
+            self.waiting.remove(row);
+        }
+        (!rows.is_empty()).then_some((rows, false))
+    }
+
+    /// What the batch still holds was not stored: its rows wait again.
+    pub(super) fn take_back(&mut self, batch: BatchId) {
+        let rows = self.run.open().get(&batch).map(|open| open.rows.clone()).unwrap_or_default();
+        if self.suspected.remove(&batch) {
+            self.suspects.push_front(rows.into_iter().collect());
+        } else {
+            self.waiting.extend(rows);
+        }
+        self.write(Entry::NotApplied { batch });
+    }
+
+    /// Batches that were meant and have not left stay.
+    pub(super) fn take_back_ready(&mut self) {
+        while let Some(ready) = self.ready.pop_front() {
+            self.take_back(ready.batch);
+        }
+    }
+
+    /// After a reload nobody knows which of the open batches had left.
+    pub(super) fn doubt_open_batches(&mut self) {
+        let open: Vec<BatchId> = self.run.open().keys().copied().collect();
+        for batch in open {
+            self.write(Entry::Unsure { batch, cause: Unsure::AnswerLost });
+            self.begin_looking();
+        }
+    }
+
+    pub(super) fn learn_watermark(&mut self, now: Moment, delivery: &Delivery) {
+        match wire::entities(self.plan.entity(), delivery) {
+            Ok(newest) => {
+                let watermark = newest.first().map(Found::id).unwrap_or_default();
+                let rows = u32::try_from(self.plan.len()).unwrap_or(u32::MAX);
+                self.rate.begin(now);
+                self.write(Entry::Started { watermark, rows, digest: self.plan.digest() });
+            }
+            Err(why) => self.stop(why),
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! L4, only with the feature `web`: the screens. A view comes in, events go out; whatever is shown
+//! lives in the model, and components hold nothing but focus and scroll.
+
+mod card;
+mod check;
+mod columns;
+mod file;
+mod page;
+mod part;
+mod port;
+mod run;
+
+pub use card::card;
+pub use page::page;
+pub use port::Port;

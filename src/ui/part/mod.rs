@@ -1,0 +1,19 @@
+//! Small parts of screens. They know nothing of the application but its views.
+
+mod budget;
+mod gate;
+mod notice;
+mod problems;
+mod progress;
+mod select;
+mod stepper;
+mod tiles;
+
+pub(super) use budget::budget;
+pub(super) use gate::gate;
+pub(super) use notice::{callout, notice};
+pub(super) use problems::problems;
+pub(super) use progress::progress;
+pub(super) use select::select;
+pub(super) use stepper::stepper;
+pub(super) use tiles::tiles;

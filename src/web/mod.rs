@@ -1,0 +1,12 @@
+//! L4, only with the feature `web`: performs the application's effects. The only code that touches
+//! browser APIs, and the only one that knows `JsValue`. It decides nothing.
+
+pub mod clock;
+pub mod download;
+pub mod fetch;
+pub mod page;
+pub mod reading;
+pub mod shell;
+pub mod store;
+
+pub use shell::{Shell, Subscription};

@@ -1,0 +1,155 @@
+//! Runs the application in the browser: feeds it events, performs its effects, tells the screens when
+//! something has changed. One shell a page; it lives as long as the page does.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
+
+use super::reading::Reader;
+use super::store::BrowserStore;
+use super::{clock, download, fetch, page};
+use crate::app::{App, Effect, Event, Now};
+use crate::base::{Access, Account};
+use crate::traffic::Input;
+use crate::transfer::store::Store as _;
+
+/// The media type of a report; with the encoding, so that nothing has to guess it.
+const CSV: &str = "text/csv;charset=utf-8";
+
+type Listener = Rc<dyn Fn(&App, Now)>;
+
+/// The running application.
+pub struct Shell {
+    account: Account,
+    access: Access,
+    app: RefCell<App>,
+    events: RefCell<VecDeque<Event>>,
+    /// Whether events are being worked off further up the stack.
+    busy: Cell<bool>,
+    timer: RefCell<Option<Timeout>>,
+    file: RefCell<Option<File>>,
+    reader: Reader,
+    store: Rc<BrowserStore>,
+    listeners: RefCell<BTreeMap<u64, Listener>>,
+    next_listener: Cell<u64>,
+}
+
+/// A screen's wish to be told of changes; dropping it ends it.
+pub struct Subscription {
+    shell: Rc<Shell>,
+    id: u64,
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        self.shell.listeners.borrow_mut().remove(&self.id);
+    }
+}
+
+impl Shell {
+    /// Starts the application. `files` is the URL of the folder that the widget's files are in.
+    #[must_use]
+    pub fn new(app: App, account: Account, access: Access, files: &str, version: &str) -> Rc<Self> {
+        let store = Rc::new(BrowserStore::new(&format!("pace-{}", account.subdomain())));
+        Rc::new(Self {
+            account,
+            access,
+            app: RefCell::new(app),
+            events: RefCell::default(),
+            busy: Cell::new(false),
+            timer: RefCell::default(),
+            file: RefCell::default(),
+            reader: Reader::new(files, version),
+            store,
+            listeners: RefCell::default(),
+            next_listener: Cell::new(0),
+        })
+    }
+
+    /// Tells the application that something happened.
+    pub fn dispatch(self: &Rc<Self>, event: Event) {
+        self.events.borrow_mut().push_back(event);
+        if self.busy.replace(true) {
+            return;
+        }
+        while let Some(event) = self.next_event() {
+            let effects = self.app.borrow_mut().handle(clock::now(), event);
+            for effect in effects {
+                self.perform(effect);
+            }
+        }
+        self.busy.set(false);
+        self.notify();
+    }
+
+    /// Keeps the file that the user chose, for [`Effect::ReadFile`].
+    pub fn hold_file(&self, file: File) {
+        self.file.replace(Some(file));
+    }
+
+    /// Looks at the application as it is now.
+    pub fn with<T>(&self, look: impl FnOnce(&App, Now) -> T) -> T {
+        look(&self.app.borrow(), clock::now())
+    }
+
+    /// Calls `listener` after each change, until the subscription is dropped.
+    pub fn subscribe(self: &Rc<Self>, listener: impl Fn(&App, Now) + 'static) -> Subscription {
+        let id = self.next_listener.replace(self.next_listener.get() + 1);
+        self.listeners.borrow_mut().insert(id, Rc::new(listener));
+        Subscription { shell: Rc::clone(self), id }
+    }
+
+    fn next_event(&self) -> Option<Event> {
+        self.events.borrow_mut().pop_front()
+    }
+
+    fn notify(&self) {
+        let listeners: Vec<Listener> = self.listeners.borrow().values().cloned().collect();
+        let now = clock::now();
+        for listener in listeners {
+            listener(&self.app.borrow(), now);
+        }
+    }
+
+    fn perform(self: &Rc<Self>, effect: Effect) {
+        let shell = Rc::clone(self);
+        match effect {
+            Effect::Send(ticket, request) => spawn_local(async move {
+                let input = match fetch::send(&shell.account, shell.access, &request).await {
+                    Ok(response) => Input::Answered(ticket, response),
+                    Err(failure) => Input::Failed(ticket, failure),
+                };
+                shell.dispatch(Event::Traffic(input));
+            }),
+            Effect::Wake(moment) => {
+                let wait_ms = moment.since_ms(clock::now().moment);
+                let wait_ms = u32::try_from(wait_ms).unwrap_or(u32::MAX);
+                let timer = Timeout::new(wait_ms, move || shell.dispatch(Event::Woke));
+                // Dropping the earlier timer cancels it.
+                self.timer.replace(Some(timer));
+            }
+            Effect::ReadFile(options) => {
+                if let Some(file) = self.file.borrow().clone() {
+                    self.reader.read(&file, options, move |event| shell.dispatch(Event::Import(event)));
+                }
+            }
+            Effect::Persist(run, entries) => spawn_local(async move {
+                let count = entries.len();
+                let event = match shell.store.commit(&run, entries).await {
+                    Ok(()) => Event::Persisted(count),
+                    Err(_) => Event::PersistFailed,
+                };
+                shell.dispatch(event);
+            }),
+            Effect::Download { name, text } => {
+                // A browser that allows no download shows that itself; the button stays.
+                let _ = download::text_file(&name, CSV, &text);
+            }
+            Effect::GuardLeaving(on) => page::guard_leaving(on),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Journals in the browser's IndexedDB, one database an account.
+//!
+//! Each commit is one transaction of strict durability: it returns once the entries are on the disk.
+
+use indexed_db_futures::database::Database;
+use indexed_db_futures::error::{Error, OpenDbError};
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
+
+use crate::transfer::journal::{Entry, RunId};
+use crate::transfer::store::{Store, StoreError};
+
+/// The one object store: entries of all runs in the order they were written.
+const JOURNAL: &str = "journal";
+
+/// Raised with each change of the database's shape.
+const VERSION: u8 = 1;
+
+/// A store of journals in IndexedDB.
+#[derive(Clone, Debug)]
+pub struct BrowserStore {
+    name: String,
+}
+
+/// An open database, closed when this is dropped: while one is open in any tab, nobody can change its
+/// shape or delete it.
+struct Open(Database);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.clone().close();
+    }
+}
+
+impl BrowserStore {
+    /// The store in the database of this name, which is made when it is first used.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self { name: name.to_owned() }
+    }
+
+    async fn open(&self) -> Result<Open, StoreError> {
+        Database::open(&self.name)
+            .with_version(VERSION)
+            .with_on_upgrade_needed(|_, database| {
+                database.create_object_store(JOURNAL).with_auto_increment(true).build()?;
+                Ok(())
+            })
+            .await
+            .map(Open)
+            .map_err(|error| match error {
+                OpenDbError::Base(error) => failure(error),
+                _ => StoreError::Unavailable,
+            })
+    }
+
+    async fn read(&self) -> Result<Vec<(RunId, Entry)>, StoreError> {
+        let database = self.open().await?;
+        let transaction = database.0.transaction(JOURNAL).build().map_err(failure)?;
+        let store = transaction.object_store(JOURNAL).map_err(failure)?;
+        let lines = store.get_all::<String>().primitive().map_err(failure)?.await.map_err(failure)?;
+        let mut entries = Vec::new();
+        for line in lines {
+            let line: String = line.map_err(failure)?;
+            let entry = serde_json::from_str(&line).map_err(|error| StoreError::Failed(error.to_string()))?;
+            entries.push(entry);
+        }
+        Ok(entries)
+    }
+}
+
+impl Store for BrowserStore {
+    async fn commit(&self, run: &RunId, entries: Vec<Entry>) -> Result<(), StoreError> {
+        let lines: Result<Vec<String>, _> =
+            entries.iter().map(|entry| serde_json::to_string(&(run, entry))).collect();
+        let lines = lines.map_err(|error| StoreError::Failed(error.to_string()))?;
+        let database = self.open().await?;
+        let transaction = database
+            .0
+            .transaction(JOURNAL)
+            .with_mode(TransactionMode::Readwrite)
+            .with_options(TransactionOptions::new().with_durability(TransactionDurability::Strict))
+            .build()
+            .map_err(failure)?;
+        let store = transaction.object_store(JOURNAL).map_err(failure)?;
+        for line in lines {
+            // Nothing is awaited between the writes: the transaction would end by itself.
+            store.add(line).primitive().map_err(failure)?;
+        }
+        transaction.commit().await.map_err(failure)
+    }
+
+    async fn load(&self, run: &RunId) -> Result<Vec<Entry>, StoreError> {
+        let entries = self.read().await?;
+        Ok(entries.into_iter().filter(|(other, _)| other == run).map(|(_, entry)| entry).collect())
+    }
+
+    async fn runs(&self) -> Result<Vec<RunId>, StoreError> {
+        let mut runs: Vec<RunId> = self.read().await?.into_iter().map(|(run, _)| run).collect();
+        runs.sort();
+        runs.dedup();
+        Ok(runs)
+    }
+}
+
+fn failure(error: impl Into<Error>) -> StoreError {
+    match error.into() {
+        Error::DomException(exception) if exception.name() == "QuotaExceededError" => StoreError::Full,
+        other => StoreError::Failed(other.to_string()),
+    }
+}

@@ -1,0 +1,61 @@
+//! What `script.js` hands over at the start, checked before anything else is done with it.
+
+use serde::Deserialize;
+use serde_json::Value;
+use wasm_bindgen::JsValue;
+
+use crate::app::text::{Catalogue, Language, text};
+use crate::base::PageError;
+use crate::base::secret::refuse_secrets;
+
+/// The settings of a start.
+#[derive(Deserialize)]
+pub(super) struct Start {
+    /// The account's address.
+    pub(super) account: String,
+    /// The widget's version, the cache key of its files.
+    pub(super) version: String,
+    /// URL of the folder that the widget's files are in.
+    pub(super) path: String,
+    /// Kommo's code of the user's language.
+    language: String,
+    /// The language file.
+    langs: Value,
+}
+
+impl Start {
+    /// Takes the settings in. A secret among them is refused before anything else looks at them, and
+    /// never repeated.
+    pub(super) fn parse(settings: JsValue) -> Result<Self, JsValue> {
+        let settings: Value =
+            serde_wasm_bindgen::from_value(settings).map_err(|_| error("unreadable settings"))?;
+        // The language file is the archive's own; it speaks of tokens without holding any.
+        let mut own = settings.clone();
+        if let Some(members) = own.as_object_mut() {
+            members.remove("langs");
+        }
+        refuse_secrets(&own).map_err(|secret| error(&secret.to_string()))?;
+        // The parser's own message may quote a value.
+        serde_json::from_value(settings).map_err(|_| error("the settings lack a member"))
+    }
+
+    /// The texts in the user's language.
+    pub(super) fn texts(&self) -> Catalogue {
+        Catalogue::new(Language::from_code(&self.language), &self.langs)
+    }
+}
+
+/// Why the widget does not start, in the user's language.
+pub(super) fn refusal(texts: &Catalogue, reason: PageError) -> JsValue {
+    let key = match reason {
+        PageError::Address(_) => "app.start.wrong_address",
+        PageError::OtherOrigin => "app.start.other_origin",
+        PageError::NotSimulated => "app.start.not_kommo",
+        PageError::NoSimulator => "app.start.no_simulator",
+    };
+    error(&texts.say(&text(key).with("reason", reason.to_string())))
+}
+
+fn error(message: &str) -> JsValue {
+    js_sys::Error::new(message).into()
+}

@@ -1,0 +1,6 @@
+//! The application as a user meets it, against the simulated account on a virtual clock: clicks go in,
+//! views are read. No browser is in it.
+
+mod bench;
+mod gate;
+mod wizard;

@@ -1,0 +1,4 @@
+//! Rules of the source itself, read from its text.
+
+mod layers;
+mod texts;

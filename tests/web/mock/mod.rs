@@ -1,0 +1,13 @@
+//! Stand-ins for parts of the browser. Each lasts until it is dropped.
+
+mod clock;
+mod fetch;
+mod page;
+mod replaced;
+mod worker;
+
+pub(crate) use clock::MockClock;
+pub(crate) use fetch::MockFetch;
+pub(crate) use page::{controlled_by, offline};
+pub(crate) use replaced::Replaced;
+pub(crate) use worker::MockWorkers;

@@ -1,0 +1,56 @@
+//! Every screen, mounted from a view by hand: what it shows, what a click reports, what follows when
+//! the view changes, and that nothing remains.
+
+mod card;
+mod check;
+mod columns;
+mod file;
+mod frame;
+mod run;
+
+use kommo_pace::app::view::{Body, Budget, Notice, PageView, ProblemView, ProblemsView, Step, Tile, Tone};
+use kommo_pace::ui;
+
+use crate::screen::Screen;
+
+/// Markup that would run a script if it were ever taken for markup.
+const EVIL: &str = r#"<img src=x onerror="window.pwned = true">&amp;"#;
+
+fn page(body: Body) -> PageView {
+    let step = match &body {
+        Body::File(_) => Step::File,
+        Body::Columns(_) => Step::Columns,
+        Body::Check(_) => Step::Check,
+        Body::Run(_) => Step::Run,
+    };
+    PageView { gate: None, budget: Budget { used: 3, allowed: 7, waiting: 0 }, step, body }
+}
+
+fn mount(view: PageView) -> Screen<PageView> {
+    Screen::mount(ui::page, view)
+}
+
+fn mount_body(body: Body) -> Screen<PageView> {
+    mount(page(body))
+}
+
+fn notice(tone: Tone, title: &str, sentence: &str) -> Notice {
+    Notice { tone, title: title.to_owned(), sentence: sentence.to_owned(), reload: false }
+}
+
+fn tile(id: &'static str, number: &str, label: &str) -> Tile {
+    Tile { id, number: number.to_owned(), label: label.to_owned(), tone: Tone::Info }
+}
+
+fn problem(row: &str, column: &str, value: &str, reason: &str) -> ProblemView {
+    ProblemView {
+        row: row.to_owned(),
+        column: column.to_owned(),
+        value: value.to_owned(),
+        reason: reason.to_owned(),
+    }
+}
+
+fn problems(shown: Vec<ProblemView>) -> ProblemsView {
+    ProblemsView { rows: shown.len(), shown, more: None }
+}
