@@ -52,24 +52,27 @@ pub struct App {
     wizard: import::Wizard,
     card: card::Card,
     effects: Vec<Effect>,
+    /// Requests a second, as the administrator has set them.
+    rate: usize,
     guarded: bool,
     /// Since when Kommo has blocked this IP address, for the message to its support.
     blocked_since: Option<Timestamp>,
 }
 
 impl App {
-    /// The application for an account, in the user's language. It asks for nothing before a screen is
-    /// opened.
+    /// The application for an account, in the user's language and at this pace. It asks for nothing
+    /// before a screen is opened.
     #[must_use]
-    pub fn new(texts: Catalogue, account: Account) -> Self {
+    pub fn new(texts: Catalogue, account: Account, pace: Settings) -> Self {
         Self {
             texts,
             account,
-            desk: Desk::new(Settings::default()),
+            desk: Desk::new(pace),
             facts: Facts::default(),
             wizard: import::Wizard::default(),
             card: card::Card::default(),
             effects: Vec::new(),
+            rate: pace.rate.clamp(1, REQUESTS_PER_SECOND),
             guarded: false,
             blocked_since: None,
         }
@@ -150,7 +153,7 @@ impl App {
         let waiting = stats.waiting;
         Budget {
             used: stats.starts_in_last_second,
-            allowed: REQUESTS_PER_SECOND,
+            allowed: self.rate,
             waiting: waiting.click + waiting.screen + waiting.bulk + waiting.resting,
         }
     }

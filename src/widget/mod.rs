@@ -45,7 +45,7 @@ pub fn start(settings: JsValue) -> Result<(), JsValue> {
         .map_err(|error| start::refusal(&texts, error))?;
     SHELL.with_borrow_mut(|slot| {
         if slot.is_none() {
-            let app = App::new(texts, account.clone());
+            let app = App::new(texts, account.clone(), start.pace());
             *slot = Some(Shell::new(app, account, access, &start.path, &start.version));
         }
     });

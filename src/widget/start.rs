@@ -7,6 +7,7 @@ use wasm_bindgen::JsValue;
 use crate::app::text::{Catalogue, Language, text};
 use crate::base::PageError;
 use crate::base::secret::refuse_secrets;
+use crate::traffic::Settings;
 
 /// The settings of a start.
 #[derive(Deserialize)]
@@ -21,6 +22,9 @@ pub(super) struct Start {
     language: String,
     /// The language file.
     langs: Value,
+    /// What the administrator saved, by the manifest's names, among Kommo's own facts of the widget.
+    #[serde(default)]
+    settings: Value,
 }
 
 impl Start {
@@ -37,6 +41,16 @@ impl Start {
         refuse_secrets(&own).map_err(|secret| error(&secret.to_string()))?;
         // The parser's own message may quote a value.
         serde_json::from_value(settings).map_err(|_| error("the settings lack a member"))
+    }
+
+    /// The pace that the administrator has set; what is no number leaves it as it is.
+    pub(super) fn pace(&self) -> Settings {
+        let rate = match self.settings.get("requests_per_second") {
+            Some(Value::String(text)) => text.trim().parse().ok(),
+            Some(Value::Number(number)) => number.as_u64().and_then(|number| usize::try_from(number).ok()),
+            _ => None,
+        };
+        rate.map_or_else(Settings::default, |rate| Settings { rate, ..Settings::default() })
     }
 
     /// The texts in the user's language.

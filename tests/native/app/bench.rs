@@ -7,7 +7,7 @@ use kommo_pace::app::text::{Catalogue, Language};
 use kommo_pace::app::view::{Body, CardView, CheckView, ColumnsView, PageView, RunView};
 use kommo_pace::app::{App, Effect, Event, Now, Place};
 use kommo_pace::base::{Account, Moment, Request, Response, Timestamp};
-use kommo_pace::traffic::{Input, Ticket};
+use kommo_pace::traffic::{Input, Settings, Ticket};
 use kommo_pace::transfer::csv::{Dialect, parse, sniff};
 use kommo_pace::transfer::encoding::Encoding;
 
@@ -39,17 +39,26 @@ pub(super) struct Bench {
 impl Bench {
     /// The full page, opened in English, with the account's facts read.
     pub(super) fn open() -> Self {
-        Self::open_with("{}")
+        Self::make("{}", Settings::default())
     }
 
     /// The same with faults that are there from the beginning.
     pub(super) fn open_with(faults: &str) -> Self {
+        Self::make(faults, Settings::default())
+    }
+
+    /// The same at the pace that an administrator has set.
+    pub(super) fn open_at(rate: usize) -> Self {
+        Self::make("{}", Settings { rate, ..Settings::default() })
+    }
+
+    fn make(faults: &str, pace: Settings) -> Self {
         let file = include_str!("../../../www/i18n/en.json");
         let texts = Catalogue::new(Language::English, &serde_json::from_str(file).unwrap());
         let account = Account::parse("https://demo.kommo.com").unwrap();
         let options = kommo_sim::Options { now_ms: START_MS, ..kommo_sim::Options::default() };
         let mut bench = Self {
-            app: App::new(texts, account),
+            app: App::new(texts, account, pace),
             account: kommo_sim::Account::new(&options),
             now_ms: 0,
             file: String::new(),

@@ -107,3 +107,12 @@ fn the_leads_card_shows_the_lead() {
     bench.run_ms(3_000);
     assert!(bench.card().notice.unwrap().sentence.starts_with("This lead is not in the account"));
 }
+
+#[test]
+fn an_administrator_can_set_a_slower_pace() {
+    let mut bench = Bench::open_at(2);
+    bench.start(&rows(300));
+    bench.run_until(is_done);
+    assert_eq!(bench.worst_second(), 2);
+    assert_eq!(bench.page().budget.allowed, 2);
+}
