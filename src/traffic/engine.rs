@@ -5,6 +5,7 @@ mod outcome;
 
 use std::collections::VecDeque;
 
+use super::arrivals::Arrivals;
 use super::clock::SteadyClock;
 use super::flight::Flights;
 use super::gate::{Gate, Pass};
@@ -26,6 +27,7 @@ pub struct Traffic {
     in_flight_max: usize,
     clock: SteadyClock,
     limiter: Limiter,
+    arrivals: Arrivals,
     pace: Pace,
     pause: Pause,
     stop: Stop,
@@ -46,6 +48,7 @@ impl Traffic {
             in_flight_max: settings.in_flight_max.max(1),
             clock: SteadyClock::default(),
             limiter: Limiter::new(settings.guard_ms),
+            arrivals: Arrivals::new(settings.guard_ms),
             pace: Pace::new(settings.rate.clamp(1, REQUESTS_PER_SECOND)),
             pause: Pause::default(),
             stop: Stop::default(),
@@ -138,12 +141,13 @@ impl Traffic {
         if self.flights.len() >= self.in_flight_max {
             return Err(None);
         }
-        if let Some(free) = self.free_at(ticket).filter(|free| now < *free) {
+        if let Some(free) = self.free_at(now, ticket).filter(|free| now < *free) {
             return Err(Some(free));
         }
         let job = self.queue.take(ticket).ok_or(None)?;
         let request = job.request.clone();
         self.limiter.start(now);
+        self.arrivals.start(now, ticket, request.method);
         self.stop.sent(ticket);
         self.flights.start(now, ticket, job);
         self.sent += 1;
@@ -153,9 +157,9 @@ impl Traffic {
     /// When the limiter lets this request out. Bulk work is spread evenly over the window: then there
     /// is a start for a click soon, and where the server answers within that distance no second batch
     /// is out when an answer says stop.
-    fn free_at(&self, ticket: Ticket) -> Option<Moment> {
+    fn free_at(&self, now: Moment, ticket: Ticket) -> Option<Moment> {
         let rate = self.pace.allowed();
-        let free = self.limiter.free_at(rate);
+        let free = self.limiter.free_at(rate).max(self.arrivals.free_at(now));
         if self.queue.lane(ticket) == Some(Lane::Bulk) {
             free.max(self.limiter.spread_at(rate))
         } else {

@@ -32,6 +32,7 @@
 //!                    SignedOut
 //! ```
 
+mod arrivals;
 mod clock;
 mod engine;
 mod flight;

@@ -8,9 +8,8 @@ use crate::base::limits::REQUESTS_PER_SECOND;
 pub struct Settings {
     /// Starts in any second, 1 to 7; other values are brought into that range.
     pub rate: usize,
-    /// Milliseconds added to Kommo's second, so that two requests which travel unequally long still
-    /// arrive in different seconds. 60 withstands 60 ms of unequal travel and costs 6 % of the speed:
-    /// 6.6 requests a second instead of 7.
+    /// Milliseconds added to Kommo's second, for what the answers do not tell of unequal ways: 60 withstand
+    /// as many and cost 6 % of the speed, 6.6 requests a second instead of 7.
     pub guard_ms: u64,
     /// Requests in flight at most, at least 1. A browser opens six connections to an HTTP/1.1 host; a
     /// seventh request would wait in the browser and start at a moment that nobody counted.

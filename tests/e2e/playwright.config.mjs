@@ -24,8 +24,8 @@ export default defineConfig({
     launchOptions: { executablePath: findChromium(), args: chromiumArgs },
   },
   projects: [
-    { name: 'journeys', testMatch: 'journeys/**/*.spec.mjs' },
+    { name: 'journeys', testDir: 'journeys' },
     // One at a time: an import that shares the machine is slower than Kommo's pace, and the pictures show the pace.
-    { name: 'shots', testMatch: 'shots/**/*.spec.mjs', workers: 1 },
+    { name: 'shots', testDir: 'shots', workers: 1 },
   ],
 });

@@ -107,7 +107,7 @@ fn wrong_addresses_are_refused() {
 }
 
 #[wasm_bindgen_test]
-fn outside_kommo_only_thesimulated_account_will_do() {
+fn outside_kommo_only_the_simulated_account_will_do() {
     let real = with("account", json!("https://acme.kommo.com"));
     let expected = "Pace did not start: outside Kommo it works with the simulated account only.";
     assert_eq!(refused(&real), expected);

@@ -182,7 +182,7 @@ async fn what_is_no_text_is_refused() {
 
 #[wasm_bindgen_test]
 async fn progress_is_told_up_to_the_end() {
-    let rows = "a name,note\n".repeat(12_000);
+    let rows: String = (0..12_000).map(|row| ["name ", &row.to_string(), ",note\n"].concat()).collect();
     let reading = Reading::new(MockWorkers::able());
     reading.start(&file("file.csv", format!("name,note\n{rows}").as_bytes()), ReadOptions::default());
     reading.work().await;

@@ -22,6 +22,7 @@ pub(crate) fn playwright(workshop: &Workshop, project: &str) -> Command {
         .args(["test", "--config", "tests/e2e/playwright.config.mjs"])
         .arg(format!("--project={project}"))
         .env("KOMMO_SIM", simulator(workshop))
+        .env("SITE_RELEASE", "1")
         .env("SHOTS_DIR", workshop.target().join("shots"));
     if let Some(chromium) = browser::find_chromium(workshop) {
         command.env("CHROMIUM", chromium);

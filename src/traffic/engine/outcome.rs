@@ -15,6 +15,10 @@ impl Traffic {
     /// Takes note of what became of a request; of one that is not in flight, nothing.
     pub(super) fn end(&mut self, now: Moment, ticket: Ticket, outcome: Result<Response, Failure>) {
         let Some(mut flight) = self.flights.end(ticket) else { return };
+        match outcome {
+            Ok(_) => self.arrivals.answered(now, ticket),
+            Err(_) => self.arrivals.lost(now, ticket),
+        }
         let seen = outcome.as_ref().map_err(|failure| *failure);
         self.outcomes.count(seen);
         if seen.is_ok() {

@@ -3,9 +3,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::driver::{Driver, most_in_any};
+use super::driver::{Driver, most_in_any, ok};
 use crate::base::Method;
-use crate::traffic::{Lane, Settings};
+use crate::traffic::{Lane, Settings, Ticket};
 
 /// The default window with its guard.
 const WINDOW_MS: u64 = 1_060;
@@ -98,9 +98,10 @@ fn slow_answers_waste_nothing_but_their_own_places() {
         driver.run(30_000);
         driver
     };
-    check(&slow(50), 42, 5 * WINDOW_MS);
+    // Those on their way might arrive at any moment until eight answers have shown how long one takes.
+    assert!(slow(50).starts().last().is_some_and(|last| *last <= 3_000 + 4_000 + 5 * WINDOW_MS));
     let six = slow(6);
-    assert_eq!(six.starts().last(), Some(&18_000));
+    assert!(six.starts().last().is_some_and(|last| *last <= 18_000 + WINDOW_MS));
     assert_eq!(most_in_any(3_000, &six.starts()), 6);
 }
 
@@ -152,6 +153,35 @@ proptest! {
         }
         driver.run(60_000);
         prop_assert_eq!(driver.starts(), expected);
+    }
+
+    /// However late requests arrive, and however busy the machine is: the answers tell, as long as some
+    /// go straight.
+    #[test]
+    fn the_server_sees_seven_at_most_on_the_worst_of_lines(
+        ways in vec((prop_oneof![7 => 0_u64..40, 3 => 0_u64..1_500], 0_u64..30), 60), gaps in vec(0_u64..300, 20),
+    ) {
+        let mut driver = Driver::new();
+        let mut ways = ways.into_iter();
+        let (mut arrivals, mut answers): (Vec<u64>, Vec<(u64, Ticket)>) = (Vec::new(), Vec::new());
+        let mut gaps = gaps.into_iter().cycle();
+        driver.bulk(60);
+        while driver.told.len() < 60 {
+            let step = gaps.next().unwrap_or(100) + 1;
+            for _ in 0..step {
+                driver.run(1);
+                for (start, ticket) in std::mem::take(&mut driver.sent) {
+                    let (there, back) = ways.next().unwrap_or_default();
+                    arrivals.push(start + there);
+                    answers.push((start + there + 20 + back, ticket));
+                }
+                let now = driver.now_ms;
+                for (_, ticket) in answers.extract_if(.., |(due, _)| *due <= now).collect::<Vec<_>>() {
+                    driver.answer(ticket, ok());
+                }
+            }
+        }
+        prop_assert!(most_in_any(1_000, &arrivals) <= 7, "{arrivals:?}");
     }
 
     /// What the guard is for: however unequally long they travel, up to its length, the server sees no

@@ -57,10 +57,10 @@ export class SimControl {
 }
 
 /**
- * The most requests in any 1,000 ms, counted anew from the times of arrival.
+ * The requests of the fullest 1,000 ms, counted anew from the times of arrival.
  * @param {LogLine[]} requests
  */
-export function worstSecond(requests) {
-  const times = requests.map((line) => line.at_ms);
-  return Math.max(0, ...times.map((start) => times.filter((at) => at >= start && at < start + 1_000).length));
+export function fullestSecond(requests) {
+  const seconds = requests.map(({ at_ms: start }) => requests.filter(({ at_ms: at }) => at >= start && at < start + 1_000));
+  return seconds.reduce((fullest, second) => (second.length > fullest.length ? second : fullest), []);
 }
