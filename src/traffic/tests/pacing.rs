@@ -176,7 +176,7 @@ proptest! {
 
 proptest! {
     // Each case lives through every millisecond of it.
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     /// However late requests arrive, and however busy the machine is: the answers tell, as long as some
     /// go straight.
