@@ -107,7 +107,7 @@ impl Run {
             state: state(&progress, gate),
             headline: texts.say(&headline(&progress, gate)),
             permille: permille(&progress),
-            tiles: tiles(&progress, rows, texts),
+            tiles: tiles(&progress, gate, rows, texts),
             notices: notices(&progress, texts),
             actions: actions(&progress.state),
             problems: problems::view(&self.problems, rows, self.columns.header(), texts),
@@ -171,7 +171,7 @@ const fn not_sent(progress: &Progress) -> usize {
     }
 }
 
-fn tiles(progress: &Progress, problem_rows: usize, texts: &Catalogue) -> Vec<Tile> {
+fn tiles(progress: &Progress, gate: Gate, problem_rows: usize, texts: &Catalogue) -> Vec<Tile> {
     let tile = |id, number, key, tone| Tile { id, number, label: texts.say(&text(key)), tone };
     let bad = if problem_rows == 0 { Tone::Info } else { Tone::Error };
     let mut tiles = vec![
@@ -186,10 +186,12 @@ fn tiles(progress: &Progress, problem_rows: usize, texts: &Catalogue) -> Vec<Til
     }
     let left = progress.waiting + progress.in_flight + progress.unsure;
     tiles.push(tile("left", texts.number(left as u64), "app.run.left", Tone::Info));
-    if let Some(rate) = progress.rows_per_second {
+    // While nothing moves, its pace would be a promise that nobody can keep.
+    let moves = gate == Gate::Open && matches!(progress.state, State::Running | State::Cancelling);
+    if let Some(rate) = progress.rows_per_second.filter(|_| moves) {
         tiles.push(tile("rate", texts.tenths(tenths(rate)), "app.run.rate", Tone::Info));
     }
-    if let Some(left_ms) = progress.left_ms {
+    if let Some(left_ms) = progress.left_ms.filter(|_| moves) {
         let duration = texts.say(&explain::duration(left_ms));
         tiles.push(tile("time", duration, "app.run.time_left", Tone::Info));
     }
