@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::trouble::Trouble;
-use crate::api::{ApiError, Call};
-use crate::base::{Delivery, Moment, Request};
+use super::text::text;
+use super::trouble::{Remedy, Trouble};
+use crate::api::Call;
+use crate::base::{Delivery, Failure, Moment, Request};
 use crate::traffic::{Input, Lane, Output, Settings, Ticket, Traffic};
 
 /// The polite client and who waits for what.
@@ -69,14 +70,13 @@ impl<P> Desk<P> {
 
 /// What a delivery means for the call that asked for it.
 pub(super) fn decode<C: Call>(call: &C, delivery: &Delivery) -> Result<C::Output, Trouble> {
-    if let Some(trouble) = Trouble::of_delivery(delivery) {
-        return Err(trouble);
-    }
-    match delivery {
+    let key = match delivery {
         Delivery::Answered(response) => {
-            call.decode(response).map_err(|error: ApiError| Trouble::of_api(&error))
+            return call.decode(response).map_err(|error| Trouble::of_api(&error));
         }
-        // `of_delivery` has taken all others.
-        _ => Err(Trouble::of_api(&ApiError::Unexpected { status: 0, reason: String::new() })),
-    }
+        Delivery::Failed(Failure::NotSent) => "app.trouble.offline",
+        Delivery::Failed(Failure::Lost | Failure::TimedOut) | Delivery::Unknown(_) => "app.trouble.no_answer",
+        Delivery::Cancelled => "app.trouble.cancelled",
+    };
+    Err(Trouble { cause: text(key), remedy: Remedy::Retry })
 }

@@ -95,9 +95,13 @@ impl App {
             Event::Persisted(entries) => self.wizard.persisted(now.moment, entries),
             Event::PersistFailed => self.wizard.not_persisted(now.moment),
             Event::Import(event) => {
+                let entity = self.wizard.entity();
                 let mut effects = self.wizard.handle(now, event, &self.facts, &self.texts);
                 self.effects.append(&mut effects);
-                self.want_facts(now.moment);
+                // What failed is not asked for again by whatever the user does next.
+                if entity != self.wizard.entity() {
+                    self.want_facts(now.moment);
+                }
             }
         }
         self.settle(now);
@@ -149,13 +153,7 @@ impl App {
     }
 
     fn budget(&self, now: Moment) -> Budget {
-        let stats = self.desk.traffic().stats(now);
-        let waiting = stats.waiting;
-        Budget {
-            used: stats.starts_in_last_second,
-            allowed: self.rate,
-            waiting: waiting.click + waiting.screen + waiting.bulk + waiting.resting,
-        }
+        Budget { used: self.desk.traffic().stats(now).starts_in_last_second, allowed: self.rate }
     }
 
     /// Lets the engines work until both have nothing more to do, and notes when to come back.
@@ -173,9 +171,8 @@ impl App {
                 Output::Sleep(traffic) => break [engine, traffic].into_iter().flatten().min(),
             }
         };
-        let refresh = self.wizard.is_moving().then(|| now.moment.plus_ms(REFRESH_MS));
-        let refresh =
-            refresh.or_else(|| self.is_counting(now.moment).then(|| now.moment.plus_ms(REFRESH_MS)));
+        let changes = self.wizard.is_moving() || self.is_counting(now.moment);
+        let refresh = changes.then(|| now.moment.plus_ms(REFRESH_MS));
         let at_once = self.wizard.has_slices_left().then_some(now.moment);
         if let Some(moment) = [wake, refresh, at_once].into_iter().flatten().min() {
             self.effects.push(Effect::Wake(moment));
@@ -190,8 +187,7 @@ impl App {
 
     /// Whether the screen shows something that changes with time alone.
     fn is_counting(&self, now: Moment) -> bool {
-        self.desk.traffic().stats(now).starts_in_last_second > 0
-            || barrier::counts_down(self.desk.traffic().gate())
+        self.budget(now).used > 0 || barrier::counts_down(self.desk.traffic().gate())
     }
 
     fn drive_import(&mut self, now: Moment) -> Option<Moment> {

@@ -1,10 +1,9 @@
 //! What went wrong, folded into what the user can do about it: a cause in words and one remedy, which
-//! the screen draws as the button.
+//! decides whether there is a button.
 
 use super::text::{Text, text};
 use crate::api::ApiError;
 use crate::base::limits::LimitError;
-use crate::base::{Delivery, Failure};
 
 /// Something went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,20 +43,6 @@ impl Trouble {
             _ => ("app.trouble.refused", Remedy::Retry),
         };
         Self { cause: text(key).with("status", status.to_string()).with("detail", detail), remedy }
-    }
-
-    /// The trouble with a request that never got an answer; `None` if it got one.
-    #[must_use]
-    pub fn of_delivery(delivery: &Delivery) -> Option<Self> {
-        let key = match delivery {
-            Delivery::Answered(_) => return None,
-            Delivery::Failed(Failure::NotSent) => "app.trouble.offline",
-            Delivery::Failed(Failure::Lost | Failure::TimedOut) | Delivery::Unknown(_) => {
-                "app.trouble.no_answer"
-            }
-            Delivery::Cancelled => "app.trouble.cancelled",
-        };
-        Some(Self { cause: text(key), remedy: Remedy::Retry })
     }
 
     /// The trouble with a request that would have broken a limit of Kommo's.

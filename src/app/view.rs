@@ -94,8 +94,6 @@ pub struct Budget {
     pub used: usize,
     /// Allowed in any second.
     pub allowed: usize,
-    /// Waiting for their turn.
-    pub waiting: usize,
 }
 
 /// A message in its place.

@@ -21,6 +21,7 @@ pub(super) struct Start {
     /// Kommo's code of the user's language.
     language: String,
     /// The language file.
+    #[serde(skip)]
     langs: Value,
     /// What the administrator saved, by the manifest's names, among Kommo's own facts of the widget.
     #[serde(default)]
@@ -31,16 +32,15 @@ impl Start {
     /// Takes the settings in. A secret among them is refused before anything else looks at them, and
     /// never repeated.
     pub(super) fn parse(settings: JsValue) -> Result<Self, JsValue> {
-        let settings: Value =
+        let mut settings: Value =
             serde_wasm_bindgen::from_value(settings).map_err(|_| error("unreadable settings"))?;
         // The language file is the archive's own; it speaks of tokens without holding any.
-        let mut own = settings.clone();
-        if let Some(members) = own.as_object_mut() {
-            members.remove("langs");
-        }
-        refuse_secrets(&own).map_err(|secret| error(&secret.to_string()))?;
+        let langs = settings.as_object_mut().and_then(|members| members.remove("langs"));
+        refuse_secrets(&settings).map_err(|secret| error(&secret.to_string()))?;
         // The parser's own message may quote a value.
-        serde_json::from_value(settings).map_err(|_| error("the settings lack a member"))
+        let incomplete = || error("the settings lack a member");
+        let start: Self = serde_json::from_value(settings).map_err(|_| incomplete())?;
+        Ok(Self { langs: langs.ok_or_else(incomplete)?, ..start })
     }
 
     /// The pace that the administrator has set; what is no number leaves it as it is.

@@ -52,7 +52,7 @@ fn own(member: &str) -> Option<Target> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::contacts;
+    use crate::api::{contacts, leads};
     use crate::base::id::FieldId;
 
     #[track_caller]
@@ -75,5 +75,25 @@ mod tests {
         check("responsible_user_id", None);
         check("metadata.main", None);
         check("", None);
+    }
+
+    #[test]
+    fn members_of_every_kind() {
+        let check = |member: &str, target: Target| {
+            let mapping = Mapping { columns: vec![None, Some(target)] };
+            assert_eq!(column(&Draft::Lead(leads::New::default()), member, &mapping), Some(1), "{member}");
+        };
+        check("first_name", Target::FirstName);
+        check("last_name", Target::LastName);
+        check("price", Target::Price);
+        check("responsible_user_id", Target::Responsible);
+        check("pipeline_id", Target::Pipeline);
+        check("status_id", Target::Stage);
+        check("tags_to_add.0.name", Target::Tags);
+        check("text", Target::TaskText);
+        check("complete_till", Target::CompleteTill);
+        check("task_type_id", Target::TaskType);
+        check("entity_id", Target::EntityId);
+        check("entity_type", Target::EntityType);
     }
 }

@@ -56,6 +56,20 @@ fn a_pause_for_another_programs_requests_ends_by_itself() {
 }
 
 #[test]
+fn what_is_cancelled_before_it_leaves_never_leaves() {
+    let mut bench = Bench::open();
+    bench.start(&rows(500));
+    bench.disturb(6);
+    bench.run_until(|page| page.gate.is_some());
+    bench.click(kommo_pace::app::import::Event::CancelAsked);
+    bench.run_until(is_done);
+    assert!(bench.page().gate.is_some(), "nothing had to be waited for");
+    let stored = bench.stored("contacts").len();
+    bench.run_ms(60_000);
+    assert_eq!(bench.stored("contacts").len(), stored);
+}
+
+#[test]
 fn a_lost_session_waits_for_the_user() {
     let mut bench = Bench::open();
     let before = bench.stored("contacts").len();
@@ -115,4 +129,22 @@ fn an_administrator_can_set_a_slower_pace() {
     bench.run_until(is_done);
     assert_eq!(bench.worst_second(), 2);
     assert_eq!(bench.page().budget.allowed, 2);
+}
+
+#[test]
+fn facts_that_could_not_be_read_are_asked_for_again_on_the_users_word_only() {
+    let mut bench =
+        Bench::open_with(r#"{"server_error": {"probability": 1.0, "stored": false, "status": 500}}"#);
+    bench.choose(&rows(1));
+    bench.run_ms(120_000);
+    let columns = bench.columns();
+    assert!(columns.notices.iter().any(|notice| notice.reload), "{columns:?}");
+    let asked = bench.statuses().len();
+    bench.click(kommo_pace::app::import::Event::DateOrderChosen(String::new()));
+    bench.run_ms(120_000);
+    assert_eq!(bench.statuses().len(), asked, "nobody asked");
+    bench.faults("{}");
+    bench.tell(Event::Reload);
+    bench.run_ms(3_000);
+    assert!(bench.columns().ready);
 }

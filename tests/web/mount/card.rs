@@ -18,7 +18,7 @@ fn fact(name: &str, value: &str) -> (String, String) {
 
 fn view() -> CardView {
     CardView {
-        budget: Budget { used: 2, allowed: 7, waiting: 0 },
+        budget: Budget { used: 2, allowed: 7 },
         facts: vec![fact("Lead", "Big sale"), fact("Stage", "Won")],
         ..CardView::default()
     }

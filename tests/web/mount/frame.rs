@@ -50,7 +50,7 @@ async fn the_budget_shows_what_is_used() {
     let ticks =
         || (screen.root.all(".pace-meter__tick").len(), screen.root.all(".pace-meter__tick--on").len());
     assert_eq!(ticks(), (7, 3));
-    screen.show(PageView { budget: Budget { used: 7, allowed: 7, waiting: 2 }, ..view }).await;
+    screen.show(PageView { budget: Budget { used: 7, allowed: 7 }, ..view }).await;
     screen.root.says(&["7 of 7 requests in the last second"]);
     assert_eq!(ticks(), (7, 7));
 }

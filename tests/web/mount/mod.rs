@@ -23,7 +23,7 @@ fn page(body: Body) -> PageView {
         Body::Check(_) => Step::Check,
         Body::Run(_) => Step::Run,
     };
-    PageView { gate: None, budget: Budget { used: 3, allowed: 7, waiting: 0 }, step, body }
+    PageView { gate: None, budget: Budget { used: 3, allowed: 7 }, step, body }
 }
 
 fn mount(view: PageView) -> Screen<PageView> {
