@@ -18,10 +18,12 @@ const SIGNED_OUT: u16 = 401;
 
 /// Sends a request and waits for its answer.
 pub async fn send(account: &Account, access: Access, request: &Request) -> Result<Response, Failure> {
-    if access == Access::Simulated && !page::simulator_controls() {
-        return Err(Failure::NotSent);
-    }
-    if page::is_offline() {
+    let can_leave = match access {
+        Access::Session => !page::is_offline(),
+        // It lives in the browser and needs no network.
+        Access::Simulated => page::simulator_controls(),
+    };
+    if !can_leave {
         return Err(Failure::NotSent);
     }
     let abort = AbortController::new().map_err(|_| Failure::NotSent)?;

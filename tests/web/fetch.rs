@@ -96,6 +96,15 @@ async fn offline_nothing_leaves() {
     assert_eq!(fetch.requests().len(), 1);
 }
 
+#[wasm_bindgen_test]
+async fn the_simulated_account_needs_no_network() {
+    let fetch = MockFetch::answering(|_| Ok(answer(200, &[], Some("{}")).into()));
+    let _network = offline();
+    let _simulated = controlled_by(&format!("{}/kommo-sim-worker.js", page::origin()));
+    send(&demo(), Access::Simulated, &read()).await.unwrap();
+    assert_eq!(fetch.requests().len(), 1);
+}
+
 fn headers(request: &web_sys::Request) -> Vec<(String, String)> {
     let pairs = Array::from(&request.headers());
     let text = |pair: &JsValue, index: u32| {
