@@ -20,5 +20,5 @@ pub(in crate::ui) fn stepper(port: Port, current: Memo<Step>) -> impl IntoView {
             </li>
         }
     };
-    view! { <ol class="pace-stepper pace-grow">{Step::ALL.into_iter().enumerate().map(step).collect_view()}</ol> }
+    view! { <ol class="pace-stepper">{Step::ALL.into_iter().enumerate().map(step).collect_view()}</ol> }
 }
