@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::time::Timestamp;
+
 /// The methods that Kommo's API knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
@@ -116,19 +118,28 @@ pub struct Request {
     pub path: Path,
     /// JSON text, if the method carries any.
     pub body: Option<String>,
+    /// Only if something has changed since then: the header `If-Modified-Since`, which Kommo recommends
+    /// for lists of leads, contacts, companies and tasks ("Limitations"). It may be ignored.
+    pub since: Option<Timestamp>,
 }
 
 impl Request {
     /// A read.
     #[must_use]
     pub const fn get(path: Path) -> Self {
-        Self { method: Method::Get, path, body: None }
+        Self { method: Method::Get, path, body: None, since: None }
+    }
+
+    /// The same request, to be answered with 304 if nothing has changed since then.
+    #[must_use]
+    pub fn since(self, time: Timestamp) -> Self {
+        Self { since: Some(time), ..self }
     }
 
     /// A write with a JSON body.
     #[must_use]
     pub const fn write(method: Method, path: Path, body: String) -> Self {
-        Self { method, path, body: Some(body) }
+        Self { method, path, body: Some(body), since: None }
     }
 }
 
@@ -143,6 +154,8 @@ pub struct Response {
     pub retry_after_s: Option<u64>,
     /// The body as text; empty for 204 and 304.
     pub body: String,
+    /// The server's own clock when it answered, from the header `Date`.
+    pub date: Option<Timestamp>,
 }
 
 impl Response {

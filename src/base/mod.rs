@@ -3,6 +3,7 @@
 pub mod account;
 mod address;
 pub mod http;
+pub mod http_date;
 pub mod id;
 pub mod limits;
 pub mod secret;

@@ -17,7 +17,7 @@ use super::session::Session;
 use super::settings::Settings;
 use super::stats::{Outcomes, Stats, Waiting};
 use super::stop::Stop;
-use super::{Input, Lane, Output, Ticket};
+use super::{Input, Lane, Order, Output, Ticket};
 use crate::base::limits::REQUESTS_PER_SECOND;
 use crate::base::{Delivery, Moment, Request};
 
@@ -63,7 +63,8 @@ impl Traffic {
     }
 
     /// Lines a request up at the end of its lane.
-    pub fn submit(&mut self, now: Moment, lane: Lane, request: Request) -> Ticket {
+    pub fn submit(&mut self, now: Moment, order: impl Into<Order>, request: Request) -> Ticket {
+        let Order { lane, .. } = order.into();
         self.clock.tick(now);
         let ticket = Ticket(self.next_ticket);
         self.next_ticket += 1;
@@ -85,6 +86,7 @@ impl Traffic {
             Input::Withdraw(ticket) => {
                 self.withdraw(ticket);
             }
+            Input::Timed(..) => {}
             Input::Probe => self.stop.allow_probe(now),
         }
     }

@@ -71,6 +71,50 @@ pub enum Lane {
     Bulk,
 }
 
+/// How a request is to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Who waits.
+    pub lane: Lane,
+    /// Which part of the program asks, for the record: `"account facts"`, `"import"`.
+    pub asker: &'static str,
+    /// Whether only an answer to this very request will do. Otherwise an equal read that is under way
+    /// answers this one, too.
+    pub fresh: bool,
+}
+
+impl Order {
+    /// A request that may share the answer of an equal read.
+    #[must_use]
+    pub const fn new(lane: Lane, asker: &'static str) -> Self {
+        Self { lane, asker, fresh: false }
+    }
+
+    /// The same order for an answer of its own.
+    #[must_use]
+    pub const fn fresh(self) -> Self {
+        Self { fresh: true, ..self }
+    }
+}
+
+impl From<Lane> for Order {
+    fn from(lane: Lane) -> Self {
+        Self::new(lane, "")
+    }
+}
+
+/// What the browser measured of one exchange, where it tells: `PerformanceResourceTiming`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timing {
+    /// Milliseconds from the start that the engine counted to the first byte sent: waiting for a
+    /// connection, making one.
+    pub held_ms: u64,
+    /// Milliseconds from the first byte sent to the first byte of the answer.
+    pub answer_ms: u64,
+    /// Whether one connection carries many requests at once (HTTP/2 and later).
+    pub multiplexed: bool,
+}
+
 /// What happened outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -78,6 +122,8 @@ pub enum Input {
     Answered(Ticket, Response),
     /// There was no answer.
     Failed(Ticket, Failure),
+    /// How long the steps of an exchange took; before or after its answer, or never.
+    Timed(Ticket, Timing),
     /// Nobody wants it any more. What still waits is delivered as cancelled; what has left holds its
     /// place until its outcome is reported, which is then delivered to nobody.
     Cancel(Ticket),

@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, content_type: &str, retry_after_s: Option<u64>) -> Response {
-        Response { status, content_type: content_type.into(), retry_after_s, body: String::new() }
+        Response { status, content_type: content_type.into(), retry_after_s, ..Response::default() }
     }
 
     fn json(status: u16) -> Response {

@@ -41,7 +41,7 @@ mod tests {
 
     #[track_caller]
     fn check(accepted: Option<u64>, method: Method, refusal: Option<(u64, u64)>, expected: bool) {
-        let request = Request { method, path: Path::api(&["users"]), body: None };
+        let request = Request { method, path: Path::api(&["users"]), body: None, since: None };
         let refusal = refusal.map(|(started, answered)| Refusal {
             started: Moment::from_ms(started),
             answered: Moment::from_ms(answered),

@@ -8,6 +8,7 @@ use gloo_timers::callback::Timeout;
 use web_sys::{AbortController, RequestCredentials, RequestRedirect, ResponseType};
 
 use super::page;
+use crate::base::http_date;
 use crate::base::{Access, Account, Failure, Request, Response};
 
 /// How long an answer may take. Kommo's gateway gives up before that and says 504.
@@ -45,6 +46,9 @@ async fn exchange(
     headers.set("Accept", "application/json");
     // jQuery sends this with every request of Kommo's own page.
     headers.set("X-Requested-With", "XMLHttpRequest");
+    if let Some(since) = request.since.and_then(http_date::write) {
+        headers.set("If-Modified-Since", &since);
+    }
     if request.body.is_some() {
         headers.set("Content-Type", "application/json");
     }
@@ -71,9 +75,10 @@ async fn exchange(
     let content_type = header("content-type");
     let content_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let retry_after_s = header("retry-after").trim().parse().ok();
+    let date = http_date::parse(&header("date"));
     let body = answer.text().await.map_err(lost)?;
     let retry_after_s = retry_after_s.or_else(|| crate::api::error::retry_after_s(&body));
-    Ok(Response { status: answer.status(), content_type, retry_after_s, body })
+    Ok(Response { status: answer.status(), content_type, retry_after_s, body, date })
 }
 
 const fn method(request: &Request) -> gloo_net::http::Method {

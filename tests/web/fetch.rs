@@ -165,8 +165,8 @@ async fn an_answer_is_taken_in() {
     let expected = Response {
         status: 200,
         content_type: "application/hal+json".to_owned(),
-        retry_after_s: None,
         body: r#"{"name":"ñ"}"#.to_owned(),
+        ..Response::default()
     };
     assert_eq!(answered(answer(200, &[json], Some(r#"{"name":"ñ"}"#))).await, Ok(expected));
 
@@ -177,8 +177,8 @@ async fn an_answer_is_taken_in() {
     let blocked = Response {
         status: 403,
         content_type: "text/html".to_owned(),
-        retry_after_s: None,
         body: "<h1>403</h1>".to_owned(),
+        ..Response::default()
     };
     assert_eq!(answered(answer(403, &[page], Some("<h1>403</h1>"))).await, Ok(blocked));
 }

@@ -54,7 +54,7 @@ impl Driver {
     }
 
     pub(super) fn submit(&mut self, lane: Lane, method: Method) -> Ticket {
-        let request = Request { method, path: Path::api(&["leads"]), body: None };
+        let request = Request { method, path: Path::api(&["leads"]), body: None, since: None };
         self.traffic.submit(self.moment(), lane, request)
     }
 

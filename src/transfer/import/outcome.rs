@@ -139,8 +139,8 @@ mod tests {
         Delivery::Answered(Response {
             status,
             content_type: "application/json".into(),
-            retry_after_s: None,
             body: body.into(),
+            ..Response::default()
         })
     }
 

@@ -178,6 +178,7 @@ impl Bench {
                 content_type: kind.to_owned(),
                 retry_after_s: kommo_pace::api::error::retry_after_s(&body),
                 body,
+                ..Response::default()
             }
         });
         let input = match answer {

@@ -108,8 +108,8 @@ impl Network {
         let problem = |status: u16, body: &Value| Response {
             status,
             content_type: "application/problem+json".to_owned(),
-            retry_after_s: None,
             body: body.to_string(),
+            ..Response::default()
         };
         if let Some(seconds) = self.weather.storm_s {
             return Some(problem(429, &json!({"status": 429, "retry_after": seconds})));
@@ -172,6 +172,7 @@ fn read(response: kommo_sim::Response) -> Response {
         status: response.status,
         content_type: content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase(),
         retry_after_s: header("retry-after").and_then(|text| text.parse().ok()),
+        date: header("date").and_then(kommo_pace::base::http_date::parse),
         body: String::from_utf8(response.body).unwrap(),
     }
 }

@@ -26,8 +26,8 @@ fn response(status: u16, body: &str) -> Response {
     Response {
         status,
         content_type: "application/hal+json".to_owned(),
-        retry_after_s: None,
         body: body.to_owned(),
+        ..Response::default()
     }
 }
 

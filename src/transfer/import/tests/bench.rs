@@ -167,8 +167,8 @@ pub(super) fn answered(status: u16, body: &Value) -> Delivery {
     Delivery::Answered(Response {
         status,
         content_type: "application/hal+json".into(),
-        retry_after_s: None,
         body,
+        ..Response::default()
     })
 }
 
