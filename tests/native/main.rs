@@ -10,4 +10,8 @@ mod simulation;
 #[cfg(test)]
 mod store;
 #[cfg(test)]
+mod storm;
+#[cfg(test)]
 mod surface;
+#[cfg(test)]
+mod virtual_time;

@@ -1,0 +1,186 @@
+//! What became of every order: a write goes again only if it was certainly not applied; everybody is told
+//! once, and the truth.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::diary::{Asked, Diary, Entry, Mark, TabId, What, is_not_applied, is_unsure};
+use super::Totals;
+use kommo_pace::base::{Delivery, Failure, Response};
+use kommo_pace::traffic::Ticket;
+
+/// Tries of a read after which its asker may be told that it failed.
+const READ_TRIES: usize = 4;
+
+type Outcome = Result<Response, Failure>;
+
+/// One order and all that is known of it.
+#[derive(Debug)]
+struct Order {
+    asked: Asked,
+    asked_ms: u64,
+    is_under_way: bool,
+    outcomes: Vec<Outcome>,
+    /// The user's word, and whether the request was under way then.
+    cancelled: Option<bool>,
+    withdrawn: bool,
+    delivery: Option<Delivery>,
+}
+
+#[derive(Default)]
+struct Tab {
+    is_dead: bool,
+    orders: BTreeMap<Ticket, Order>,
+    /// Answers that came, by their body: to whom, for what, when.
+    answers: BTreeMap<String, (Ticket, Mark, u64)>,
+}
+
+pub(super) fn check(diary: &Diary, totals: &mut Totals) {
+    let mut tabs: BTreeMap<TabId, Tab> = BTreeMap::new();
+    for entry in &diary.entries {
+        let tab = tabs.entry(entry.tab).or_default();
+        assert!(!tab.is_dead || matches!(entry.what, What::Arrived(..)), "a dead tab acts: {entry:?}");
+        tab.read(entry, totals);
+    }
+    for (id, tab) in &tabs {
+        for (ticket, order) in tab.orders.iter().filter(|_| !tab.is_dead) {
+            let is_silent = order.cancelled == Some(true);
+            totals.count("abandoned", usize::from(is_silent));
+            assert_eq!(order.delivery.is_none(), is_silent, "tab {id}, {ticket:?}: {order:?}");
+        }
+    }
+}
+
+impl Tab {
+    fn read(&mut self, entry: &Entry, totals: &mut Totals) {
+        match &entry.what {
+            What::Asked(ticket, asked) => {
+                let order = Order {
+                    asked: *asked,
+                    asked_ms: entry.at_ms,
+                    is_under_way: false,
+                    outcomes: Vec::new(),
+                    cancelled: None,
+                    withdrawn: false,
+                    delivery: None,
+                };
+                assert!(self.orders.insert(*ticket, order).is_none(), "{ticket:?} was given out twice");
+            }
+            What::Cancelled(ticket) => {
+                let order = self.orders.get_mut(ticket).unwrap();
+                order.cancelled.get_or_insert(order.is_under_way);
+            }
+            What::Withdrawn(ticket) => self.orders.get_mut(ticket).unwrap().withdrawn = true,
+            What::Left(ticket) => {
+                let order = self.orders.get_mut(ticket).unwrap();
+                totals.count("writes", usize::from(!order.asked.is_read));
+                order.leave();
+            }
+            What::Told(ticket, outcome) => {
+                let order = self.orders.get_mut(ticket).unwrap();
+                assert!(std::mem::take(&mut order.is_under_way));
+                totals.count(name(outcome), 1);
+                order.outcomes.push(outcome.clone());
+                if let Ok(response) = outcome {
+                    self.answers.insert(response.body.clone(), (*ticket, order.asked.mark, entry.at_ms));
+                }
+            }
+            What::Delivered(ticket, delivery) => {
+                let order = self.orders.get_mut(ticket).unwrap();
+                assert!(order.delivery.is_none(), "{ticket:?} is told twice: {order:?} and {delivery:?}");
+                order.delivery = Some(delivery.clone());
+                self.check_truth(*ticket, delivery, totals);
+            }
+            What::Died => {
+                totals.count("deaths", 1);
+                self.is_dead = true;
+            }
+            What::Slept(_) => totals.count("sleeps", 1),
+            What::Opened | What::Arrived(..) | What::Probe | What::ClockSetOn(_) => {}
+        }
+    }
+
+    fn check_truth(&self, ticket: Ticket, delivery: &Delivery, totals: &mut Totals) {
+        let order = &self.orders[&ticket];
+        assert!(!order.is_under_way, "{ticket:?} is told {delivery:?} while it is under way");
+        let last = order.outcomes.last();
+        let is_true = match delivery {
+            Delivery::Answered(response) => {
+                totals.count("answered", 1);
+                let (to, mark, at_ms) = self.answers[&response.body];
+                let is_shared = to != ticket;
+                totals.count("shared answers", usize::from(is_shared));
+                let may_share = order.asked.is_read && !order.asked.is_fresh && at_ms >= order.asked_ms;
+                let is_final = !is_unsure(&Ok(response.clone())) || order.asked.is_read;
+                mark == order.asked.mark && is_final && (!is_shared || may_share)
+            }
+            Delivery::Unknown(_) => {
+                totals.count("unknown", 1);
+                !order.asked.is_read && last.is_some_and(is_unsure)
+            }
+            Delivery::Failed(_) => {
+                totals.count("failed", 1);
+                order.asked.is_read
+                    && order.outcomes.iter().filter(|outcome| is_unsure(outcome)).count() >= READ_TRIES
+            }
+            Delivery::Cancelled => {
+                totals.count("cancelled", 1);
+                (order.cancelled == Some(false) || order.withdrawn)
+                    && order.outcomes.iter().all(|outcome| is_not_applied(outcome) || order.asked.is_read)
+            }
+        };
+        assert!(is_true, "{ticket:?} is told {delivery:?}, but: {order:?}");
+    }
+}
+
+impl Order {
+    fn leave(&mut self) {
+        assert!(!self.is_under_way, "left twice: {self:?}");
+        assert!(self.delivery.is_none(), "left after its asker was told: {self:?}");
+        assert!(self.cancelled.is_none(), "left after it was cancelled: {self:?}");
+        let may_go = self.asked.is_read || self.outcomes.iter().all(is_not_applied);
+        assert!(may_go, "a write that was perhaps applied left again: {self:?}");
+        self.is_under_way = true;
+    }
+}
+
+/// What the account holds of each write against what its asker was told.
+pub(super) fn check_account(diary: &Diary, contacts: &BTreeMap<String, usize>) {
+    let mut marks: BTreeMap<(TabId, Ticket), Mark> = BTreeMap::new();
+    let mut promised: BTreeSet<Mark> = BTreeSet::new();
+    let mut denied: BTreeSet<Mark> = BTreeSet::new();
+    for entry in &diary.entries {
+        match &entry.what {
+            What::Asked(ticket, asked) if !asked.is_read => {
+                marks.insert((entry.tab, *ticket), asked.mark);
+            }
+            What::Delivered(ticket, delivery) => {
+                let Some(mark) = marks.get(&(entry.tab, *ticket)) else { continue };
+                match delivery {
+                    Delivery::Answered(response) if response.is_success() => promised.insert(*mark),
+                    Delivery::Unknown(_) => continue,
+                    _ => denied.insert(*mark),
+                };
+            }
+            _ => {}
+        }
+    }
+    for (name, count) in contacts {
+        let (mark, _) = name.split_once('/').unwrap();
+        assert_eq!(*count, 1, "{name} was written twice");
+        assert!(!denied.contains(&mark.parse().unwrap()), "{name} was written, its asker was told otherwise");
+    }
+    for mark in promised {
+        assert!(contacts.contains_key(&format!("{mark}/0")), "{mark} was promised, and is not there");
+    }
+}
+
+fn name(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Ok(response) if response.status == 401 => "401",
+        Ok(response) if response.status >= 500 => "5xx",
+        Ok(_) => "other answers",
+        Err(Failure::NotSent) => "not sent",
+        Err(Failure::Lost) => "lost",
+        Err(Failure::TimedOut) => "timed out",
+    }
+}

@@ -1,0 +1,40 @@
+//! The polite client alone, in all weathers: tabs, the browser's connections, an uneven line, a simulated
+//! account and users on one virtual clock, all drawn from a seed. A failure names the seed that replays it:
+//! `STORM_SEED=17 cargo test --no-default-features --test native storm`. `STORM_SEEDS=10000` runs more.
+
+mod browser;
+mod checks;
+mod climate;
+mod diary;
+mod network;
+mod script;
+mod tab;
+mod ways;
+mod world;
+
+use crate::virtual_time::seeds::Seeds;
+use checks::Totals;
+use climate::Climate;
+use world::World;
+
+const SEEDS: u64 = 300;
+
+#[test]
+fn the_client_is_polite_in_all_weathers() {
+    let seeds = Seeds::wanted("STORM", SEEDS);
+    let mut totals = Totals::default();
+    seeds.run(run, |found| totals.add(&found));
+    println!("{totals:?}");
+    if seeds.are_many() {
+        totals.check(seeds.count());
+    }
+}
+
+fn run(seed: u64) -> Totals {
+    let mut world = World::new(seed, Climate::new(seed));
+    world.run();
+    if std::env::var("STORM_SEED").is_ok() {
+        println!("{}", world.diary);
+    }
+    checks::check(&mut world)
+}

@@ -1,0 +1,113 @@
+//! What users and machines do to a tab.
+
+use kommo_pace::base::{Method, Path, Request};
+use kommo_pace::traffic::{Gate, Input, Order, Ticket};
+use serde_json::{Value, json};
+
+use super::super::diary::{Asked, Mark, TabId, What};
+use super::super::script::Deed;
+use super::super::tab::{Mail, State, Tab};
+use super::{Event, World};
+
+impl World {
+    pub(super) fn carry_out(&mut self, id: TabId, deed: Deed) {
+        let now_ms = self.clock.now_ms();
+        match deed {
+            Deed::Open => {
+                self.tabs.resize_with(self.tabs.len().max(id + 1), || None);
+                self.tabs[id] = Some(Tab::new());
+                self.note(id, What::Opened);
+                self.clock.after(self.dice.between(0, 5_000), Event::Mail(id, Mail::Look));
+            }
+            Deed::Die => {
+                self.tabs[id] = None;
+                self.browser.forget(id);
+                self.note(id, What::Died);
+            }
+            Deed::Ask { lane, count, writes } => {
+                for _ in 0..count {
+                    let is_read = !self.dice.chance(writes);
+                    let mark = self.mark();
+                    self.ask(id, Asked { lane, mark, is_read, is_fresh: false });
+                }
+            }
+            Deed::AskTheSame { lane, count, is_fresh } => {
+                let mark = self.mark();
+                for _ in 0..count {
+                    self.ask(id, Asked { lane, mark, is_read: true, is_fresh });
+                }
+            }
+            Deed::Cancel(count) => self.take_back(id, count, What::Cancelled, Input::Cancel),
+            Deed::Withdraw(count) => self.take_back(id, count, What::Withdrawn, Input::Withdraw),
+            Deed::Sleep(ms) => {
+                let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
+                tab.sleep = Some((now_ms + ms, now_ms));
+                self.clock.after(ms, Event::WakeUp(id));
+            }
+            Deed::ClockBack(ms) => {
+                let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
+                tab.set_clock_back(ms);
+            }
+            Deed::ClockOn(ms) => {
+                let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
+                tab.set_clock_on(ms);
+                self.note(id, What::ClockSetOn(ms));
+            }
+        }
+    }
+
+    /// The user does what the screen asks for, and will look again.
+    pub(super) fn look(&mut self, id: TabId) {
+        let now_ms = self.clock.now_ms();
+        self.clock.after(self.dice.between(500, 10_000), Event::Mail(id, Mail::Look));
+        let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
+        if let Gate::Blocked { probing: false } | Gate::SignedOut { probing: false } = tab.engine.gate() {
+            tab.engine.handle(tab.now(now_ms), Input::Probe);
+            self.note(id, What::Probe);
+        }
+    }
+
+    fn mark(&mut self) -> Mark {
+        self.next_mark += 1;
+        self.next_mark
+    }
+
+    fn ask(&mut self, id: TabId, asked: Asked) {
+        let now_ms = self.clock.now_ms();
+        let request = request(asked, if self.dice.chance(20) { self.dice.between(2, 30) } else { 1 });
+        let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
+        let order = Order::new(asked.lane, "storm");
+        let order = if asked.is_fresh { order.fresh() } else { order };
+        let ticket = tab.engine.submit(tab.now(now_ms), order, request);
+        tab.orders.insert(ticket, State::Waiting);
+        self.note(id, What::Asked(ticket, asked));
+    }
+
+    fn take_back(&mut self, id: TabId, count: u64, what: fn(Ticket) -> What, input: fn(Ticket) -> Input) {
+        let now_ms = self.clock.now_ms();
+        for _ in 0..count {
+            let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
+            let open =
+                tab.orders.iter().filter(|(_, state)| matches!(state, State::Waiting | State::InFlight));
+            let open: Vec<(Ticket, State)> = open.map(|(ticket, state)| (*ticket, *state)).collect();
+            if open.is_empty() {
+                return;
+            }
+            let (ticket, state) = open[self.dice.below(open.len())];
+            tab.engine.handle(tab.now(now_ms), input(ticket));
+            if state == State::InFlight && matches!(what(ticket), What::Cancelled(_)) {
+                tab.orders.insert(ticket, State::Abandoned);
+            }
+            self.note(id, what(ticket));
+        }
+    }
+}
+
+fn request(asked: Asked, items: u64) -> Request {
+    let Asked { mark, .. } = asked;
+    if asked.is_read {
+        return Request::get(Path::api(&["contacts", "1"]).with("mark", mark));
+    }
+    let names: Vec<Value> = (0..items).map(|item| json!({ "name": format!("{mark}/{item}") })).collect();
+    Request::write(Method::Post, Path::api(&["contacts"]), Value::Array(names).to_string())
+}
