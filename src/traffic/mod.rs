@@ -38,6 +38,7 @@ mod engine;
 mod flight;
 mod gate;
 mod limiter;
+mod line;
 mod pace;
 mod pause;
 mod queue;
