@@ -87,6 +87,7 @@ impl Traffic {
                 self.withdraw(ticket);
             }
             Input::Timed(ticket, timing) => self.arrivals.timed(ticket, timing),
+            Input::Hurry(ticket, lane) => self.queue.hurry(ticket, lane),
             Input::Probe => self.stop.allow_probe(now),
         }
     }
