@@ -14,14 +14,14 @@ pub mod text;
 pub mod trouble;
 pub mod view;
 
-use desk::Desk;
+use desk::{Desk, Output};
 use facts::{Fact, Facts};
 use text::Catalogue;
 use view::{Budget, CardView, PageView};
 
 use crate::base::limits::REQUESTS_PER_SECOND;
 use crate::base::{Account, Delivery, Moment, Timestamp};
-use crate::traffic::{Gate, Input, Lane, Output, Settings};
+use crate::traffic::{Gate, Input, Lane, Order, Settings};
 use crate::transfer::import::CallId;
 
 pub use event::{Effect, Event, Now, Place};
@@ -135,7 +135,8 @@ impl App {
         self.facts.want_users(now, &mut self.desk);
         self.facts.want_pipelines(now, &mut self.desk);
         if let Some(call) = self.card.open(id) {
-            let asked = self.desk.ask(now, Lane::Screen, &call, Purpose::Card(id));
+            let order = Order::new(Lane::Screen, "lead card");
+            let asked = self.desk.ask(now, order, &call, Purpose::Card(id));
             self.card.asked(asked);
         }
     }
@@ -163,11 +164,7 @@ impl App {
             let engine = self.drive_import(now.moment);
             match self.desk.poll(now.moment) {
                 Output::Send(ticket, request) => self.effects.push(Effect::Send(ticket, request)),
-                Output::Deliver(ticket, delivery) => {
-                    if let Some(purpose) = self.desk.take(ticket) {
-                        self.deliver(now.moment, purpose, delivery);
-                    }
-                }
+                Output::Deliver(purpose, delivery) => self.deliver(now.moment, purpose, delivery),
                 Output::Sleep(traffic) => break [engine, traffic].into_iter().flatten().min(),
             }
         };
@@ -195,7 +192,9 @@ impl App {
             match self.wizard.poll(now) {
                 import::Output::Persist(run, entries) => self.effects.push(Effect::Persist(run, entries)),
                 import::Output::Submit(call, request) => {
-                    self.desk.submit(now, Lane::Bulk, request, Purpose::Import(call));
+                    // What an import asks is about its own writes of a moment ago.
+                    let order = Order::new(Lane::Bulk, "import").fresh();
+                    self.desk.submit(now, order, request, Purpose::Import(call));
                 }
                 import::Output::Withdraw(call) => self.desk.withdraw(now, &Purpose::Import(call)),
                 import::Output::Sleep(moment) => return moment,
