@@ -30,6 +30,8 @@ pub(crate) struct Climate {
     pub(crate) timer_late_ms: u64,
     /// How long a tab may take between two starts, in milliseconds.
     pub(crate) slow_ms: u64,
+    /// Percent of writes that are batches of many sizes.
+    pub(crate) batches: u64,
     /// Percent of exchanges that the browser tells the timing of.
     pub(crate) timed: u64,
     /// Each weather with the moment it begins; the last is fair and stays.
@@ -108,6 +110,7 @@ impl Climate {
             ways,
             timer_late_ms: [0, 1, 4, 15][dice.below(4)],
             slow_ms: if dice.chance(30) { dice.between(1, 8) } else { 0 },
+            batches: if is_calm { 0 } else { 20 },
             timed: [0, 50, 100][dice.below(3)],
             weathers,
             deeds,

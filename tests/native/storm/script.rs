@@ -64,6 +64,7 @@ fn life(dice: &mut Dice, kinds: &Kinds, from_ms: u64, to_ms: u64, is_calm: bool)
     let writes = [0, 50, 100][dice.below(3)];
     let bulk = if is_calm { dice.between(150, 250) } else { dice.between(1, 200) };
     deeds.push((from_ms + 1, Deed::Ask { lane: Lane::Bulk, count: bulk, writes }));
+    let is_flooded = dice.chance(20);
     let mut sometimes = |is_on: bool, most: u64, deed: &mut dyn FnMut(&mut Dice) -> Deed| {
         for _ in 0..if is_on { dice.between(1, most) } else { 0 } {
             let at_ms = dice.between(from_ms, to_ms);
@@ -73,6 +74,12 @@ fn life(dice: &mut Dice, kinds: &Kinds, from_ms: u64, to_ms: u64, is_calm: bool)
     };
     let lane = |dice: &mut Dice| [Lane::Click, Lane::Click, Lane::Screen, Lane::Bulk][dice.below(4)];
     sometimes(true, 10, &mut |dice| Deed::Ask { lane: lane(dice), count: dice.between(1, 3), writes: 20 });
+    // A user who clicks without end.
+    sometimes(is_flooded, 2, &mut |dice| Deed::Ask {
+        lane: [Lane::Click, Lane::Screen][dice.below(2)],
+        count: dice.between(20, 80),
+        writes: 0,
+    });
     sometimes(!is_calm, 3, &mut |dice| Deed::Ask {
         lane: lane(dice),
         count: dice.between(1, 40),

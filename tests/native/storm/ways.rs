@@ -13,6 +13,17 @@ pub(crate) enum Work {
     LongTail(u64),
 }
 
+impl Work {
+    /// The least and the most that it takes.
+    const fn ends_ms(self) -> (u64, u64) {
+        match self {
+            Self::Even(ms) => (ms, ms),
+            Self::Between(least_ms, most_ms) => (least_ms, most_ms),
+            Self::LongTail(least_ms) => (least_ms, 11 * least_ms),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Ways {
     there_ms: u64,
@@ -80,24 +91,21 @@ impl Ways {
         self.stalls.iter().chain(&self.offline).map(|(_, end_ms)| *end_ms).max()
     }
 
-    /// How unequal the times of answers may be, in milliseconds, in fair weather.
-    pub(crate) fn spread_ms(&self) -> u64 {
-        let spread = |work| match work {
-            Work::Even(_) => 0,
-            Work::Between(least_ms, most_ms) => most_ms - least_ms,
-            Work::LongTail(least_ms) => 10 * least_ms,
-        };
-        self.there_jitter_ms + self.back_jitter_ms + spread(self.read).max(spread(self.write))
+    /// How long a request is on the way there at most, if nothing holds it up; in milliseconds.
+    pub(crate) const fn there_most_ms(&self) -> u64 {
+        self.there_ms + self.there_jitter_ms
+    }
+
+    /// By how much the times of answers to reads, or to writes, may differ in fair weather.
+    pub(crate) fn spread_ms(&self, is_read: bool) -> u64 {
+        let (least_ms, most_ms) = self.work_of(is_read).ends_ms();
+        self.there_jitter_ms + self.back_jitter_ms + most_ms - least_ms
     }
 
     /// The longest that an answer takes in fair weather, in milliseconds.
     pub(crate) fn longest_ms(&self) -> u64 {
-        let longest = |work| match work {
-            Work::Even(ms) | Work::Between(_, ms) => ms,
-            Work::LongTail(least_ms) => 11 * least_ms,
-        };
-        let ways_ms = self.there_ms + self.there_jitter_ms + self.back_ms + self.back_jitter_ms;
-        ways_ms + longest(self.read).max(longest(self.write))
+        let ways_ms = self.there_most_ms() + self.back_ms + self.back_jitter_ms;
+        ways_ms + self.read.ends_ms().1.max(self.write.ends_ms().1)
     }
 
     pub(crate) fn is_offline(&self, at_ms: u64) -> bool {
@@ -125,13 +133,17 @@ impl Ways {
     }
 
     pub(crate) fn work(&self, dice: &mut Dice, is_read: bool, items: u64) -> u64 {
-        let ms = match if is_read { self.read } else { self.write } {
+        let ms = match self.work_of(is_read) {
             Work::Even(ms) => ms,
             Work::Between(least_ms, most_ms) => dice.between(least_ms, most_ms),
             Work::LongTail(least_ms) if dice.chance(10) => least_ms * dice.between(2, 11),
             Work::LongTail(least_ms) => least_ms + dice.between(0, least_ms / 4),
         };
         ms + items * self.item_ms
+    }
+
+    const fn work_of(&self, is_read: bool) -> Work {
+        if is_read { self.read } else { self.write }
     }
 
     fn pass(&self, at_ms: u64) -> u64 {

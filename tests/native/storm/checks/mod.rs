@@ -14,7 +14,7 @@ pub(crate) use totals::Totals;
 pub(crate) fn check(world: &mut World) -> Totals {
     let mut totals = Totals::default();
     let (climate, diary) = (&world.climate, &world.diary);
-    pace::check(diary, &mut totals);
+    pace::check(climate, diary, &mut totals);
     pause::check(diary, &mut totals);
     block::check(diary, &mut totals);
     fates::check(diary, &mut totals);

@@ -74,7 +74,8 @@ impl World {
 
     fn ask(&mut self, id: TabId, asked: Asked) {
         let now_ms = self.clock.now_ms();
-        let request = request(asked, if self.dice.chance(20) { self.dice.between(2, 30) } else { 1 });
+        let request =
+            request(asked, if self.dice.chance(self.climate.batches) { self.dice.between(2, 30) } else { 1 });
         let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
         let order = Order::new(asked.lane, "storm");
         let order = if asked.is_fresh { order.fresh() } else { order };
