@@ -60,8 +60,11 @@ impl<P> Desk<P> {
                 self.purposes.entry(ticket).or_default().push(purpose);
             }
             Ask::Send => {
-                let ticket = self.traffic.submit(now, order, request.clone());
-                self.reads.sent(ticket, order, &request);
+                let read = request.method.is_read().then(|| request.clone());
+                let ticket = self.traffic.submit(now, order, request);
+                if let Some(read) = read {
+                    self.reads.sent(ticket, order, &read);
+                }
                 self.purposes.insert(ticket, vec![purpose]);
             }
         }
