@@ -75,6 +75,11 @@ impl Queue {
         self.jobs.get(&ticket).map(|(job, _)| job.lane)
     }
 
+    /// Whether a job of this lane stands in line, and does not rest.
+    pub(super) fn is_waiting(&self, ticket: Ticket, lane: Lane) -> bool {
+        self.lanes.get(&lane).is_some_and(|lane| lane.contains(&ticket))
+    }
+
     /// Takes a job out, waiting or resting.
     pub(super) fn take(&mut self, ticket: Ticket) -> Option<Job> {
         let (job, until) = self.jobs.remove(&ticket)?;
