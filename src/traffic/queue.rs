@@ -102,9 +102,9 @@ impl Queue {
         }
     }
 
-    /// Whether a job of this lane stands in line, and does not rest.
-    pub(super) fn is_waiting(&self, ticket: Ticket, lane: Lane) -> bool {
-        self.lanes.get(&lane).is_some_and(|lane| lane.contains(&ticket))
+    /// Whether a job stands in line, and does not rest.
+    pub(super) fn is_in_line(&self, ticket: Ticket) -> bool {
+        self.jobs.get(&ticket).is_some_and(|(_, until)| until.is_none())
     }
 
     /// Takes a job out, waiting or resting.

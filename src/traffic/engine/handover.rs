@@ -3,10 +3,10 @@
 
 use super::Traffic;
 use crate::base::limits::REQUESTS_PER_SECOND;
-use crate::base::{Delivery, Method, Moment};
+use crate::base::{Delivery, Moment};
 use crate::traffic::queue::Job;
 use crate::traffic::stop::Why;
-use crate::traffic::{Gate, Lane, PauseCause, Ticket};
+use crate::traffic::{Gate, PauseCause, Ticket};
 
 /// How long after the end of another engine its last requests may still arrive, in milliseconds, beyond
 /// what the guard is for: nothing is known of the way of any of them.
@@ -35,19 +35,19 @@ impl Traffic {
         }
     }
 
-    /// A request that waits here has left elsewhere; it counts as leaving now.
+    /// A request that waits here has left elsewhere, some time before now.
     pub(in crate::traffic) fn left_after_all(&mut self, now: Moment, ticket: Ticket) {
         let now = self.clock.tick(now);
         if let Some(job) = self.queue.take(ticket) {
-            self.arrivals.start(now, ticket, job.request.method);
+            self.arrivals.adopt(now, ticket, &job.request);
             self.flights.start(now, ticket, job);
         }
     }
 
     /// A request that is in flight leaves as late as now.
-    pub(in crate::traffic) fn leaves(&mut self, now: Moment, ticket: Ticket, method: Method) {
+    pub(in crate::traffic) fn leaves(&mut self, now: Moment, ticket: Ticket) {
         let now = self.clock.tick(now);
-        self.arrivals.start(now, ticket, method);
+        self.arrivals.delay(now, ticket);
     }
 
     /// A request that was to leave has certainly not left: it is back in line.
@@ -60,8 +60,8 @@ impl Traffic {
     }
 
     /// Takes a waiting request out of line with all that is known of it; one that rests goes on resting.
-    pub(in crate::traffic) fn set_aside(&mut self, ticket: Ticket, lane: Lane) -> Option<Job> {
-        if self.queue.is_waiting(ticket, lane) { self.queue.take(ticket) } else { None }
+    pub(in crate::traffic) fn set_aside(&mut self, ticket: Ticket) -> Option<Job> {
+        if self.queue.is_in_line(ticket) { self.queue.take(ticket) } else { None }
     }
 
     /// Puts it back in its old place.
@@ -79,7 +79,7 @@ impl Traffic {
 mod tests {
     use super::*;
     use crate::base::{Path, Request, Response};
-    use crate::traffic::{Input, Output, Settings};
+    use crate::traffic::{Input, Lane, Output, Settings};
 
     const NOW: Moment = Moment::from_ms(10_000);
 
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_successor_knows_no_last_second_and_keeps_what_stands_in_the_way() {
-        check(Gate::Open, Gate::Open, Some(1_500));
+        check(Gate::Open, Gate::Open, Some(1_450));
         let paused = |ms, cause| Gate::Paused { until: NOW.plus_ms(ms), cause };
         let long = paused(30_000, PauseCause::RateLimit);
         check(long, long, Some(30_000));
@@ -113,9 +113,9 @@ mod tests {
             check(Gate::Blocked { probing }, Gate::Blocked { probing: false }, None);
         }
         check(Gate::SignedOut { probing: false }, Gate::SignedOut { probing: false }, None);
-        check(Gate::SignedOut { probing: true }, Gate::SignedOut { probing: true }, Some(1_500));
+        check(Gate::SignedOut { probing: true }, Gate::SignedOut { probing: true }, Some(1_450));
         let mut traffic = successor(short, 7);
-        assert_eq!(traffic.poll(NOW.plus_ms(100)), Output::Sleep(Some(NOW.plus_ms(1_500))));
+        assert_eq!(traffic.poll(NOW.plus_ms(100)), Output::Sleep(Some(NOW.plus_ms(1_450))));
     }
 
     #[test]
@@ -145,31 +145,9 @@ mod tests {
         assert_eq!(traffic.poll(NOW), Output::Send(ticket, read()));
         traffic.recall(NOW, ticket);
         assert_eq!(traffic.gate(), Gate::Open);
-        let job = traffic.set_aside(ticket, Lane::Screen).expect("it waits");
+        let job = traffic.set_aside(ticket).expect("it waits");
         assert_eq!(traffic.poll(NOW), Output::Sleep(None));
         traffic.put_back(ticket, job);
         assert_eq!(traffic.poll(NOW), Output::Send(ticket, read()));
-    }
-
-    #[test]
-    fn a_request_counts_from_the_moment_that_it_may_have_left() {
-        let mut traffic = Traffic::new(Settings { in_flight_max: 10, ..Settings::default() });
-        for _ in 0..8 {
-            traffic.submit(NOW, Lane::Screen, read());
-        }
-        let sent: Vec<_> = std::iter::from_fn(|| match traffic.poll(NOW) {
-            Output::Send(ticket, _) => Some(ticket),
-            _ => None,
-        })
-        .collect();
-        assert_eq!(sent.len(), 7);
-        let late = NOW.plus_ms(600);
-        traffic.leaves(late, sent[6], Method::Get);
-        for ticket in sent {
-            traffic.handle(NOW.plus_ms(700), Input::Answered(ticket, Response::default()));
-        }
-        // Seven answers tell nothing yet of how long one takes, so all count as late as they can.
-        while matches!(traffic.poll(NOW.plus_ms(700)), Output::Deliver(..)) {}
-        assert_eq!(traffic.poll(NOW.plus_ms(700)), Output::Sleep(Some(NOW.plus_ms(1_760))));
     }
 }

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use super::awake::Awake;
 use super::follower::Follower;
 use super::leader::Leader;
-use super::message::{Barrier, Beat, Body, Epoch, Message, TabId};
+use super::message::{Barrier, Beat, Body, Epoch, Message, Outcome, TabId};
 use super::mine::{Mine, State};
 use super::vigil::Vigil;
 use super::{Errand, Input, Output};
@@ -166,6 +166,9 @@ impl Tabs {
     }
 
     fn post(&mut self, body: Body) {
+        if matches!(&self.role, Role::Follower(follower) if follower.is_away) {
+            return;
+        }
         let message = Message::new(self.me.clone(), self.epoch.clone(), body);
         self.outbox.push_back(Output::Errand(Errand::Post(message)));
     }
@@ -192,7 +195,7 @@ impl Tabs {
                 if matches!(body, Body::Hello(_)) {
                     lead.said = None;
                 }
-                if lead.leader.hear(now, &from, body, &self.mine) {
+                if lead.leader.hear(now, &from, body) {
                     self.outbox.push_back(Output::Errand(Errand::Watch(from)));
                 }
             }
@@ -205,13 +208,21 @@ impl Tabs {
             traffic::Input::Answered(ticket, response) => self.ended(now, ticket.0, Ok(response)),
             traffic::Input::Failed(ticket, failure) => self.ended(now, ticket.0, Err(failure)),
             traffic::Input::Timed(ticket, timing) => match self.leader() {
-                Some((me, leader, _)) => leader.timed(now, me, ticket.0, timing),
-                None => self.post(Body::Timed(ticket.0, timing.into())),
+                Some((me, leader)) => leader.timed(now, me, ticket.0, timing),
+                None => self.report_timing(ticket.0, timing),
             },
             traffic::Input::Cancel(ticket) => self.take_back(now, ticket.0, true),
             traffic::Input::Withdraw(ticket) => self.take_back(now, ticket.0, false),
+            traffic::Input::Hurry(Ticket(id), lane) => {
+                if self.mine.hurry(id, lane) {
+                    match self.leader() {
+                        Some((me, leader)) => leader.hurry(now, me, id, lane),
+                        None => self.post(Body::Hurry(id, lane)),
+                    }
+                }
+            }
             traffic::Input::Probe => match self.leader() {
-                Some((_, leader, _)) => leader.probe(now),
+                Some((_, leader)) => leader.probe(now),
                 None => self.post(Body::Probe),
             },
         }
@@ -222,11 +233,11 @@ impl Tabs {
         let Some(own) = self.mine.get(id).filter(|own| own.state == State::Flying) else { return };
         let is_wanted = own.is_wanted;
         self.outcomes.count(outcome.as_ref().map_err(|failure| *failure));
-        if let Some((me, leader, mine)) = self.leader() {
-            leader.ended(now, me, id, outcome, mine);
+        if let Some((me, leader)) = self.leader() {
+            leader.ended(now, me, id, outcome);
             self.mine.put(id, State::Waiting);
         } else {
-            self.report(id, &outcome);
+            self.post(Body::Ended(id, Outcome::of(&outcome)));
             self.mine.put(id, State::Ended(outcome));
         }
         if !is_wanted {
@@ -239,7 +250,7 @@ impl Tabs {
         let waits = own.state == State::Waiting;
         own.is_wanted &= waits || !is_cancelled;
         own.is_withdrawn = true;
-        if let Some((me, leader, _)) = self.leader() {
+        if let Some((me, leader)) = self.leader() {
             if leader.take_back(now, me, id, is_cancelled) {
                 self.deliver(id, Delivery::Cancelled);
             }
@@ -248,8 +259,8 @@ impl Tabs {
         }
     }
 
-    fn leader(&mut self) -> Option<(&TabId, &mut Leader, &Mine)> {
-        self.role.leader().map(|leader| (&self.me, leader, &self.mine))
+    fn leader(&mut self) -> Option<(&TabId, &mut Leader)> {
+        self.role.leader().map(|leader| (&self.me, leader))
     }
 }
 

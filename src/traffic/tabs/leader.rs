@@ -4,14 +4,13 @@
 mod hearing;
 mod turns;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use super::member::{Member, Place};
 use super::message::{Stub, TabId};
-use super::mine::Mine;
-use crate::base::{Delivery, Failure, Moment, Path, Request, Response};
+use crate::base::{Delivery, Failure, Moment, Response};
 use crate::traffic::stats::Waiting;
-use crate::traffic::{Gate, Input, Lane, Order, Output, Stats, Ticket, Timing, Traffic};
+use crate::traffic::{Gate, Input, Lane, Output, Stats, Ticket, Timing, Traffic};
 
 /// How long a tab may take to say that what was told to go has left, in milliseconds.
 const ACKNOWLEDGED_MS: u64 = 2_000;
@@ -29,8 +28,6 @@ pub(super) struct Leader {
     engine: Traffic,
     members: BTreeMap<TabId, Member>,
     owners: BTreeMap<Ticket, (TabId, u64)>,
-    /// Own requests that were taken out of line to give others their turn.
-    pulled: BTreeSet<Ticket>,
     /// Which tab had the last turn in each lane.
     turns: BTreeMap<Lane, TabId>,
     recent: VecDeque<((TabId, u64), Ticket)>,
@@ -54,7 +51,6 @@ impl Leader {
             me,
             engine,
             owners: BTreeMap::new(),
-            pulled: BTreeSet::new(),
             turns: BTreeMap::new(),
             recent: VecDeque::new(),
         }
@@ -101,9 +97,17 @@ impl Leader {
     }
 
     /// A request that may be known or not has left already.
-    pub(super) fn adopt(&mut self, now: Moment, tab: &TabId, stub: Stub, mine: &Mine) {
+    pub(super) fn adopt(&mut self, now: Moment, tab: &TabId, stub: Stub) {
+        let id = stub.id;
         self.want(tab, stub);
-        self.has_left(now, tab, stub.id, mine);
+        self.has_left(now, tab, id);
+    }
+
+    /// Somebody in this lane waits for a request, too.
+    pub(super) fn hurry(&mut self, now: Moment, tab: &TabId, id: u64, lane: Lane) {
+        if let Some(ticket) = self.member(tab).hurry(id, lane) {
+            self.engine.handle(now, Input::Hurry(ticket, lane));
+        }
     }
 
     /// Nobody waits for this any more, or it need not leave any more. Returns whether it was taken back
@@ -129,16 +133,9 @@ impl Leader {
     }
 
     /// What became of a request.
-    pub(super) fn ended(
-        &mut self,
-        now: Moment,
-        tab: &TabId,
-        id: u64,
-        outcome: Result<Response, Failure>,
-        mine: &Mine,
-    ) {
+    pub(super) fn ended(&mut self, now: Moment, tab: &TabId, id: u64, outcome: Result<Response, Failure>) {
         if !self.member(tab).get(id).is_some_and(|known| matches!(known.place, Place::Flying(_))) {
-            self.has_left(now, tab, id, mine);
+            self.has_left(now, tab, id);
         }
         let member = self.member(tab);
         let Some(Place::Flying(ticket)) = member.get(id).map(|known| &known.place) else { return };
@@ -174,10 +171,10 @@ impl Leader {
     }
 
     /// The next thing to do.
-    pub(super) fn poll(&mut self, now: Moment, awake_ms: u64, mine: &Mine) -> (Step, Option<u64>) {
+    pub(super) fn poll(&mut self, now: Moment, awake_ms: u64) -> (Step, Option<u64>) {
         loop {
             self.give_up_waiting(now, awake_ms);
-            let courtesy = self.take_turns(now, awake_ms, mine);
+            let courtesy = self.take_turns(now, awake_ms);
             match self.engine.poll(now) {
                 Output::Send(ticket, _) => {
                     if let Some(step) = self.go(now, awake_ms, ticket) {
@@ -185,7 +182,7 @@ impl Leader {
                     }
                 }
                 Output::Deliver(ticket, delivery) => {
-                    if let Some((tab, id)) = self.settle(ticket, &delivery) {
+                    if let Some((tab, id)) = self.settle(ticket) {
                         return (Step::Tell(tab, id, delivery), None);
                     }
                 }
@@ -203,7 +200,6 @@ impl Leader {
         let deliveries: Vec<_> = self.engine.take_deliveries().collect();
         deliveries
             .into_iter()
-            .filter(|(ticket, delivery)| !self.pulled.contains(ticket) || *delivery != Delivery::Cancelled)
             .filter_map(|(ticket, delivery)| {
                 let (tab, id) = self.owners.get(&ticket)?;
                 (*tab == self.me).then_some((*id, delivery))
@@ -235,12 +231,8 @@ impl Leader {
     }
 
     /// The engine has decided; whose request that was, if anybody is to be told.
-    fn settle(&mut self, ticket: Ticket, delivery: &Delivery) -> Option<(TabId, u64)> {
+    fn settle(&mut self, ticket: Ticket) -> Option<(TabId, u64)> {
         let (tab, id) = self.owners.remove(&ticket)?;
-        if self.pulled.remove(&ticket) && *delivery == Delivery::Cancelled {
-            self.member(&tab).put(id, Place::Outside);
-            return None;
-        }
         self.forget(&tab, id)?;
         if self.recent.len() >= RECENT_MAX {
             self.recent.pop_front();
@@ -261,19 +253,5 @@ impl Leader {
 
     fn member(&mut self, tab: &TabId) -> &mut Member {
         self.members.entry(tab.clone()).or_default()
-    }
-
-    /// The request as the engine has it. Bodies stay out of it; equal reads of one tab may share an
-    /// answer, those of two tabs cannot.
-    fn request(&self, tab: &TabId, stub: Stub, mine: &Mine) -> (Order, Request) {
-        if *tab == self.me
-            && let Some(own) = mine.get(stub.id)
-        {
-            let Request { method, path, since, .. } = &own.request;
-            return (own.order, Request { method: *method, path: path.clone(), body: None, since: *since });
-        }
-        let path = Path::api(&["tab", tab.as_str(), &stub.id.to_string()]);
-        let order = Order { lane: stub.lane, asker: "another tab", fresh: true };
-        (order, Request { method: stub.method, path, body: None, since: None })
     }
 }

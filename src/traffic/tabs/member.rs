@@ -70,8 +70,8 @@ impl Member {
     /// Takes note of one more that waits; of a known one, nothing.
     pub(super) fn want(&mut self, stub: Stub) {
         if let Entry::Vacant(entry) = self.known.entry(stub.id) {
-            entry.insert(Known { stub, place: Place::Outside, is_abandoned: false });
             self.outside.entry(stub.lane).or_default().insert(stub.id);
+            entry.insert(Known { stub, place: Place::Outside, is_abandoned: false });
         }
     }
 
@@ -108,19 +108,38 @@ impl Member {
     /// The next of a lane that is to line up.
     pub(super) fn next(&self, lane: Lane) -> Option<Stub> {
         let id = self.outside.get(&lane)?.first()?;
-        self.known.get(id).map(|known| known.stub)
+        self.known.get(id).map(|known| known.stub.clone())
     }
 
-    /// Those in the engine's line for the first time, beyond the first `most` of each lane.
-    pub(super) fn lined_beyond(&self, most: usize) -> Vec<(u64, Ticket)> {
-        let ids = self.lined.values().flat_map(|line| line.iter().skip(most));
+    /// Moves a request to a faster lane. Returns its ticket in the engine, if it is there.
+    pub(super) fn hurry(&mut self, id: u64, lane: Lane) -> Option<Ticket> {
+        let known = self.known.get_mut(&id).filter(|known| lane < known.stub.lane)?;
+        let before = std::mem::replace(&mut known.stub.lane, lane);
+        if let Place::Aside(_, job) = &mut known.place {
+            job.lane = lane;
+        }
+        let ticket = known.place.ticket();
+        for lines in [&mut self.outside, &mut self.lined] {
+            if lines.get_mut(&before).is_some_and(|line| line.remove(&id)) {
+                lines.entry(lane).or_default().insert(id);
+            }
+        }
+        if self.aside.remove(&(before, id)) {
+            self.aside.insert((lane, id));
+        }
+        ticket
+    }
+
+    /// Those in the engine's line for the first time.
+    pub(super) fn lined(&self) -> Vec<(u64, Ticket)> {
+        let ids = self.lined.values().flatten();
         ids.filter_map(|id| Some((*id, self.known.get(id)?.place.ticket()?))).collect()
     }
 
     /// Those that were tried before and are in the engine.
-    pub(super) fn back(&self) -> Vec<(u64, Lane, Ticket)> {
+    pub(super) fn back(&self) -> Vec<(u64, Ticket)> {
         let back = self.known.iter().filter_map(|(id, known)| match known.place {
-            Place::Back(ticket) => Some((*id, known.stub.lane, ticket)),
+            Place::Back(ticket) => Some((*id, ticket)),
             _ => None,
         });
         back.collect()
@@ -129,17 +148,6 @@ impl Member {
     /// Those taken out of the engine's line.
     pub(super) fn set_aside(&self) -> Vec<u64> {
         self.aside.iter().map(|(_, id)| *id).collect()
-    }
-
-    /// Whether anything of this lane waits, in the engine or not.
-    pub(super) fn waits_in(&self, lane: Lane) -> bool {
-        let in_line = |lines: &BTreeMap<Lane, BTreeSet<u64>>| lines.get(&lane).is_some_and(|l| !l.is_empty());
-        in_line(&self.outside) || in_line(&self.lined) || self.aside.iter().any(|(other, _)| *other == lane)
-    }
-
-    /// Whether anything waits that was not tried yet.
-    pub(super) fn waits(&self) -> bool {
-        [Lane::Click, Lane::Screen, Lane::Bulk].iter().any(|lane| self.waits_in(*lane))
     }
 
     /// How many wait outside of the engine in a lane.

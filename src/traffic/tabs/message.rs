@@ -77,6 +77,8 @@ pub enum Body {
     Want(Vec<Stub>),
     /// A follower: nobody waits for this any more.
     Cancel(u64),
+    /// A follower: somebody in this lane waits for this, too.
+    Hurry(u64, Lane),
     /// A follower: this need not leave any more; if it has, its outcome is wanted.
     Withdraw(u64),
     /// A follower: told to go, it has left.
@@ -112,7 +114,7 @@ pub enum Body {
 }
 
 /// A request as others need to know it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stub {
     /// The number of its ticket.
     pub id: u64,
@@ -120,6 +122,9 @@ pub struct Stub {
     pub lane: Lane,
     /// What it does.
     pub method: Method,
+    /// What it asks for, without ids and parameters, and how much: by it the engine tells from an answer's
+    /// time how long the request was on its way.
+    pub kind: String,
 }
 
 /// What a follower has for the leader.
@@ -295,10 +300,11 @@ mod tests {
 
     #[test]
     fn messages_are_what_they_were_after_the_way() {
-        let stub = Stub { id: 7, lane: Lane::Bulk, method: Method::Post };
-        let text = r#"{"id":7,"lane":"bulk","method":"post"}"#;
+        let stub = Stub { id: 7, lane: Lane::Bulk, method: Method::Post, kind: "leads*3".into() };
+        let text = r#"{"id":7,"lane":"bulk","method":"post","kind":"leads*3"}"#;
         check(Body::Lead, r#""lead""#);
-        check(Body::Want(vec![stub]), &format!(r#"{{"want":[{text}]}}"#));
+        check(Body::Want(vec![stub.clone()]), &format!(r#"{{"want":[{text}]}}"#));
+        check(Body::Hurry(7, Lane::Click), r#"{"hurry":[7,"click"]}"#);
         check(Body::Go { to: TabId::new("c"), id: 7 }, r#"{"go":{"to":"c","id":7}}"#);
         check(Body::Ended(7, Outcome::Failed(Failure::TimedOut)), r#"{"ended":[7,{"failed":"timed_out"}]}"#);
         check(
@@ -307,7 +313,7 @@ mod tests {
         );
         let answered = Outcome::Answered { status: 200, json: true, retry_after_s: None, date: None };
         check(
-            Body::Hello(Hello { waiting: vec![], flying: vec![stub], ended: vec![(stub, answered)] }),
+            Body::Hello(Hello { waiting: vec![], flying: vec![stub.clone()], ended: vec![(stub, answered)] }),
             &format!(
                 r#"{{"hello":{{"waiting":[],"flying":[{text}],"ended":[[{text},{{"answered":{{"status":200,"json":true,"retry_after_s":null,"date":null}}}}]]}}}}"#
             ),

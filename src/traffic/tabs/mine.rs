@@ -1,11 +1,15 @@
 //! The requests of this tab with their bodies and answers, whoever leads. It decides nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::message::{Hello, Outcome, Stub};
 use crate::base::{Failure, Request, Response};
+use crate::traffic::line::Kind;
 use crate::traffic::stats::Waiting;
 use crate::traffic::{Lane, Order, Ticket};
+
+/// Requests of which it is remembered how late they left: more than are ever on their way.
+const LATE_MAX: usize = 64;
 
 /// One request of this tab.
 #[derive(Debug)]
@@ -40,6 +44,8 @@ pub(super) struct Mine {
     /// Those that wait and that it knows of.
     said: BTreeMap<Lane, BTreeSet<u64>>,
     ended: usize,
+    /// By how much the latest that were told to go did so later, in milliseconds.
+    late: VecDeque<(u64, u64)>,
 }
 
 impl Mine {
@@ -97,6 +103,18 @@ impl Mine {
         hello
     }
 
+    /// Somebody in this lane waits for it, too. Returns whether that makes a difference.
+    pub(super) fn hurry(&mut self, id: u64, lane: Lane) -> bool {
+        let Some(own) = self.requests.get_mut(&id).filter(|own| lane < own.order.lane) else { return false };
+        let before = std::mem::replace(&mut own.order.lane, lane);
+        for lanes in [&mut self.said, &mut self.unsaid] {
+            if lanes.get_mut(&before).is_some_and(|line| line.remove(&id)) {
+                lanes.entry(lane).or_default().insert(id);
+            }
+        }
+        true
+    }
+
     /// Whether the leader knows that this waits.
     pub(super) fn is_said(&self, id: u64) -> bool {
         self.said.values().any(|said| said.contains(&id))
@@ -117,6 +135,19 @@ impl Mine {
             self.said.entry(lane).or_default().insert(id);
         }
         Some(before)
+    }
+
+    /// A request leaves so much later than it was told to.
+    pub(super) fn is_late(&mut self, id: u64, late_ms: u64) {
+        if self.late.len() >= LATE_MAX {
+            self.late.pop_front();
+        }
+        self.late.push_back((id, late_ms));
+    }
+
+    /// By how much it left later, if that is remembered.
+    pub(super) fn late_ms(&self, id: u64) -> Option<u64> {
+        self.late.iter().rev().find(|(late, _)| *late == id).map(|(_, late_ms)| *late_ms)
     }
 
     /// Lets go of a request.
@@ -167,5 +198,6 @@ impl Mine {
 }
 
 fn stub(id: u64, own: &Own) -> Stub {
-    Stub { id, lane: own.order.lane, method: own.request.method }
+    let kind = Kind::of(&own.request).name();
+    Stub { id, lane: own.order.lane, method: own.request.method, kind }
 }

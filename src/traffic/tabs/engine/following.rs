@@ -1,9 +1,10 @@
 //! What a tab does that does not lead: it asks, goes when it is told to, and tells what came of it.
 
 use super::{Body, Epoch, Errand, Message, Output, Role, State, Tabs};
-use crate::base::{Delivery, Failure, Moment, Response};
+use crate::base::{Delivery, Failure, Moment};
+use crate::traffic::Timing;
 use crate::traffic::tabs::follower::Duty;
-use crate::traffic::tabs::message::{Outcome, Verdict};
+use crate::traffic::tabs::message::Verdict;
 
 /// Requests of each lane that the leader is to know of: enough for two seconds, however many wait.
 const WINDOW: usize = 16;
@@ -63,19 +64,19 @@ impl Tabs {
         Ok(())
     }
 
-    /// The leader is to know what became of a request.
-    pub(super) fn report(&mut self, id: u64, outcome: &Result<Response, Failure>) {
-        if !self.is_away() {
-            self.post(Body::Ended(id, Outcome::of(outcome)));
+    /// How long an exchange took, counted from the leader's word on, as the leader does.
+    pub(super) fn report_timing(&mut self, id: u64, timing: Timing) {
+        if let Some(late_ms) = self.mine.late_ms(id) {
+            let timing = Timing { held_ms: timing.held_ms.saturating_add(late_ms), ..timing };
+            self.post(Body::Timed(id, timing.into()));
         }
     }
 
     /// Somebody has taken a request back.
     pub(super) fn tell_taken_back(&mut self, id: u64, is_cancelled: bool) {
-        let is_away = self.is_away();
         let Some(own) = self.mine.get(id) else { return };
         let (waits, has_ended) = (own.state == State::Waiting, matches!(own.state, State::Ended(_)));
-        if !is_away && (!waits || self.mine.is_said(id)) {
+        if !waits || self.mine.is_said(id) {
             self.post(if waits || is_cancelled { Body::Cancel(id) } else { Body::Withdraw(id) });
         }
         if waits || (has_ended && is_cancelled) {
@@ -98,6 +99,7 @@ impl Tabs {
             }
             Some(_) if age_ms > GO_MS => self.post(Body::Declined(id)),
             Some(_) => {
+                self.mine.is_late(id, age_ms);
                 self.post(Body::Sent(id));
                 self.send(id);
             }
@@ -121,9 +123,5 @@ impl Tabs {
             (Verdict::Unknown(unsure), Some(_)) => Delivery::Unknown(unsure),
         };
         self.deliver(id, delivery);
-    }
-
-    fn is_away(&self) -> bool {
-        matches!(&self.role, Role::Follower(follower) if follower.is_away)
     }
 }

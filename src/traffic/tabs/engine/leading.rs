@@ -103,8 +103,8 @@ impl Tabs {
             return Err(lead.vigil.again());
         }
         let awake_ms = self.awake.ms();
-        let Some((me, leader, mine)) = self.leader() else { return Err(None) };
-        let (step, due_ms) = leader.poll(now, awake_ms, mine);
+        let Some((me, leader)) = self.leader() else { return Err(None) };
+        let (step, due_ms) = leader.poll(now, awake_ms);
         let is_mine = |tab: &TabId| tab == me;
         match step {
             Step::Go(tab, id) if is_mine(&tab) => self.send(id),
@@ -171,13 +171,14 @@ impl Tabs {
         self.mine.unsay();
         let mut judged = Vec::new();
         for (stub, own) in self.mine.on_their_way() {
-            leader.adopt(now, &self.me, stub, &self.mine);
+            let id = stub.id;
+            leader.adopt(now, &self.me, stub);
             if let State::Ended(outcome) = &own.state {
-                leader.ended(now, &self.me, stub.id, outcome.clone(), &self.mine);
-                judged.push(stub.id);
+                leader.ended(now, &self.me, id, outcome.clone());
+                judged.push(id);
             }
             if !own.is_wanted {
-                leader.take_back(now, &self.me, stub.id, true);
+                leader.take_back(now, &self.me, id, true);
             }
         }
         for id in judged {

@@ -1,17 +1,12 @@
-//! Whose turn it is to stand in the engine's line. While several tabs wait, each lane has one place in it,
-//! and the tabs take it in turn; so the engine's first come, first served serves them alike.
+//! Whose turn it is to stand in the engine's line. Each lane has one place in it for requests that were
+//! not tried yet, and the tabs take it in turn; so the engine's first come, first served serves them alike.
 
 use std::ops::Bound;
 
 use super::{ACKNOWLEDGED_MS, LANES, Leader, Place};
-use crate::base::{Moment, Request};
+use crate::base::{Moment, Path, Request};
 use crate::traffic::tabs::message::{Stub, TabId};
-use crate::traffic::tabs::mine::Mine;
-use crate::traffic::{Input, Lane, Order, Ticket};
-
-/// Places in line for each lane while several tabs wait, and while one does. The second leaves the engine
-/// enough to join equal reads.
-const PLACES: (usize, usize) = (1, 64);
+use crate::traffic::{Lane, Ticket};
 
 /// How long the turn of a tab is kept that has not yet said that its last request has left, in
 /// milliseconds. Otherwise the leader, which waits for no message, would have most turns of a burst.
@@ -19,71 +14,56 @@ const COURTESY_MS: u64 = 50;
 
 impl Leader {
     /// Lines up whoever has a turn. Returns when, in time awake, the next turn comes by itself.
-    pub(super) fn take_turns(&mut self, now: Moment, awake_ms: u64, mine: &Mine) -> Option<u64> {
+    pub(super) fn take_turns(&mut self, now: Moment, awake_ms: u64) -> Option<u64> {
         for member in self.members.values() {
             if let Some((id, _)) = member.unacknowledged
-                && let Some(known) = member.get(id)
-                && let Place::Flying(ticket) = known.place
+                && let Some(ticket) = member.get(id).and_then(|known| known.place.ticket())
             {
-                self.engine.leaves(now, ticket, known.stub.method);
+                self.engine.leaves(now, ticket);
             }
         }
-        let crowd = self.members.values().filter(|member| member.waits()).count();
-        let places = if crowd > 1 { PLACES.0 } else { PLACES.1 };
-        if crowd > 1 {
-            self.make_room(now);
-        }
-        let turns = LANES.into_iter().filter_map(|lane| self.take_turn(now, awake_ms, lane, places, mine));
-        turns.min()
+        LANES.into_iter().filter_map(|lane| self.take_turn(now, awake_ms, lane)).min()
     }
 
     /// Lines up the next tab of a lane, if there is a place. Returns until when the turn is kept for one.
-    fn take_turn(
-        &mut self,
-        now: Moment,
-        awake_ms: u64,
-        lane: Lane,
-        places: usize,
-        mine: &Mine,
-    ) -> Option<u64> {
-        while self.members.values().map(|member| member.in_line(lane)).sum::<usize>() < places {
-            let last = self.turns.get(&lane).cloned().unwrap_or_default();
-            let after = self.members.range((Bound::Excluded(&last), Bound::Unbounded));
-            let again = self.members.range(..=&last);
-            let mut waiting = after.chain(again).filter(|(_, member)| !member.is_asleep);
-            let turn = waiting.find_map(|(tab, member)| {
-                let stub = member.next(lane)?;
-                let kept_ms = member.unacknowledged.map(|(_, since_ms)| since_ms + COURTESY_MS);
-                match kept_ms {
-                    Some(kept_ms) if awake_ms < kept_ms => Some(Err(kept_ms)),
-                    Some(_) => None,
-                    None => Some(Ok((tab.clone(), stub))),
-                }
-            });
-            let (tab, stub) = match turn? {
-                Ok(turn) => turn,
-                Err(kept_ms) => return Some(kept_ms),
-            };
-            let ticket = self.enter(now, &tab, stub, mine);
-            self.member(&tab).put(stub.id, Place::Lined(ticket));
-            self.turns.insert(lane, tab);
+    fn take_turn(&mut self, now: Moment, awake_ms: u64, lane: Lane) -> Option<u64> {
+        if self.members.values().any(|member| member.in_line(lane) > 0) {
+            return None;
         }
+        let last = self.turns.get(&lane).cloned().unwrap_or_default();
+        let after = self.members.range((Bound::Excluded(&last), Bound::Unbounded));
+        let again = self.members.range(..=&last);
+        let mut waiting = after.chain(again).filter(|(_, member)| !member.is_asleep);
+        let turn = waiting.find_map(|(tab, member)| {
+            let stub = member.next(lane)?;
+            let kept_ms = member.unacknowledged.map(|(_, since_ms)| since_ms + COURTESY_MS);
+            match kept_ms {
+                Some(kept_ms) if awake_ms < kept_ms => Some(Err(kept_ms)),
+                Some(_) => None,
+                None => Some(Ok((tab.clone(), stub))),
+            }
+        });
+        let (tab, stub) = match turn? {
+            Ok(turn) => turn,
+            Err(kept_ms) => return Some(kept_ms),
+        };
+        let ticket = self.enter(now, &tab, &stub);
+        self.member(&tab).put(stub.id, Place::Lined(ticket));
+        self.turns.insert(lane, tab);
         None
     }
 
     /// Takes a tab's requests out of line: it does not answer at present.
     pub(super) fn hush(&mut self, tab: &TabId) {
         let Some(member) = self.members.get_mut(tab) else { return };
-        for (id, ticket) in member.lined_beyond(0) {
-            if let Some(known) = member.get(id)
-                && self.engine.set_aside(ticket, known.stub.lane).is_some()
-            {
+        for (id, ticket) in member.lined() {
+            if self.engine.set_aside(ticket).is_some() {
                 member.put(id, Place::Outside);
                 self.owners.remove(&ticket);
             }
         }
-        for (id, lane, ticket) in member.back() {
-            if let Some(job) = self.engine.set_aside(ticket, lane) {
+        for (id, ticket) in member.back() {
+            if let Some(job) = self.engine.set_aside(ticket) {
                 member.put(id, Place::Aside(ticket, job));
             }
         }
@@ -143,21 +123,12 @@ impl Leader {
     }
 
     /// Puts a request into the engine's line.
-    pub(super) fn enter(&mut self, now: Moment, tab: &TabId, stub: Stub, mine: &Mine) -> Ticket {
-        let (order, request): (Order, Request) = self.request(tab, stub, mine);
-        let ticket = self.engine.submit(now, order, request);
+    pub(super) fn enter(&mut self, now: Moment, tab: &TabId, stub: &Stub) -> Ticket {
+        // The engine needs to know what kind of request it is, and nothing of what it says.
+        let path = Path::api(&["kind", &stub.kind]);
+        let request = Request { method: stub.method, path, body: None, since: None };
+        let ticket = self.engine.submit(now, stub.lane, request);
         self.owners.insert(ticket, (tab.clone(), stub.id));
         ticket
-    }
-
-    /// Takes out of line what this tab has there beyond its turn.
-    fn make_room(&mut self, now: Moment) {
-        let own = self.members.get(&self.me).map(|member| member.lined_beyond(PLACES.0)).unwrap_or_default();
-        for (_, ticket) in own {
-            if self.pulled.insert(ticket) {
-                // The engine says that it is cancelled; `settle` knows better.
-                self.engine.handle(now, Input::Withdraw(ticket));
-            }
-        }
     }
 }

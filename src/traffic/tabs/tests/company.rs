@@ -102,7 +102,7 @@ fn a_429_pauses_all_tabs() {
     world.status = 200;
     world.submit(0, Lane::Click, Method::Get);
     let before = world.arrivals.len();
-    world.run(1_800);
+    world.run(750);
     assert_eq!(world.arrivals.len(), before);
     world.run(3_000);
     assert_eq!((world.told(0), world.told(1)), (1, 1));
@@ -129,6 +129,9 @@ fn what_is_taken_back_is_told_so_if_it_has_not_left() {
     let mut world = World::new(2);
     world.bulk(1, 100);
     world.run(1_000);
+    while world.tabs[1].sent.len() == world.told(1) {
+        world.run(1);
+    }
     let left = world.tabs[1].sent.len();
     let last_sent = world.tabs[1].sent[left - 1].1;
     world.input(1, Input::Cancel(last_sent));
