@@ -105,7 +105,8 @@ impl Pause {
         self.throttled.count = 0;
     }
 
-    fn hold(&mut self, until: Moment, cause: PauseCause) -> Moment {
+    /// Pauses until then, or for longer if a longer pause is in force. Returns its end.
+    pub(super) fn hold(&mut self, until: Moment, cause: PauseCause) -> Moment {
         match self.current {
             Some((later, _)) if later >= until => later,
             _ => {

@@ -4,10 +4,12 @@
 pub mod clock;
 pub mod download;
 pub mod fetch;
+mod locks;
 pub mod memory;
 pub mod page;
 pub mod reading;
 pub mod shell;
 pub mod store;
+pub mod tabs;
 
 pub use shell::{Shell, Subscription};

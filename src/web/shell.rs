@@ -1,7 +1,7 @@
 //! Runs the application in the browser: feeds it events, performs its effects, tells the screens when
 //! something has changed. One shell a page; it lives as long as the page does.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -11,10 +11,12 @@ use web_sys::File;
 
 use super::reading::Reader;
 use super::store::BrowserStore;
+use super::tabs::Tabs;
 use super::{clock, download, fetch, memory, page};
 use crate::app::{App, Effect, Event, Now};
 use crate::base::{Access, Account};
-use crate::traffic::Input;
+use crate::traffic::tabs::TabId;
+use crate::traffic::{Input, tabs};
 use crate::transfer::store::Store as _;
 
 /// The media type of a report; with the encoding, so that nothing has to guess it.
@@ -34,6 +36,7 @@ pub struct Shell {
     file: RefCell<Option<File>>,
     reader: Reader,
     store: Rc<BrowserStore>,
+    tabs: OnceCell<Rc<Tabs>>,
     listeners: RefCell<BTreeMap<u64, Listener>>,
     next_listener: Cell<u64>,
 }
@@ -65,6 +68,7 @@ impl Shell {
             file: RefCell::default(),
             reader: Reader::new(files, version),
             store,
+            tabs: OnceCell::new(),
             listeners: RefCell::default(),
             next_listener: Cell::new(0),
         })
@@ -84,6 +88,21 @@ impl Shell {
         }
         self.busy.set(false);
         self.notify();
+    }
+
+    /// Takes the application's place among the tabs of the account in this browser, for one that was made
+    /// with [`App::among_tabs`].
+    pub fn join_tabs(self: &Rc<Self>, tab: TabId) {
+        let shell = Rc::downgrade(self);
+        let joined = Tabs::join(self.account.subdomain(), tab, move |input| {
+            if let Some(shell) = shell.upgrade() {
+                shell.dispatch(Event::Tabs(input));
+            }
+        });
+        match joined {
+            Some(tabs) => drop(self.tabs.set(tabs)),
+            None => self.dispatch(Event::Tabs(tabs::Input::NoLocks)),
+        }
     }
 
     /// Keeps the file that the user chose, for [`Effect::ReadFile`].
@@ -131,6 +150,11 @@ impl Shell {
                 let timer = Timeout::new(wait_ms, move || shell.dispatch(Event::Woke));
                 // Dropping the earlier timer cancels it.
                 self.timer.replace(Some(timer));
+            }
+            Effect::Tabs(errand) => {
+                if let Some(tabs) = self.tabs.get() {
+                    tabs.perform(errand);
+                }
             }
             Effect::ReadFile(options) => {
                 if let Some(file) = self.file.borrow().clone() {

@@ -1,0 +1,113 @@
+//! What other tabs say of their requests, and what it changes for the engine.
+
+use super::{Leader, Member, Place};
+use crate::base::{Failure, Moment};
+use crate::traffic::Input;
+use crate::traffic::tabs::message::{Body, Hello, TabId};
+
+impl Leader {
+    /// Another tab said something. Returns whether it was not known before.
+    pub(in crate::traffic::tabs) fn hear(&mut self, now: Moment, from: &TabId, body: Body) -> bool {
+        let is_new = !self.members.contains_key(from);
+        self.member(from).is_asleep = false;
+        match body {
+            Body::Hello(hello) => self.hello(now, from, hello),
+            Body::Want(stubs) => stubs.into_iter().for_each(|stub| self.want(from, stub)),
+            Body::Cancel(id) => drop(self.take_back(now, from, id, true)),
+            Body::Hurry(id, lane) => self.hurry(now, from, id, lane),
+            Body::Withdraw(id) => drop(self.take_back(now, from, id, false)),
+            Body::Sent(id) => self.has_left(now, from, id),
+            Body::Declined(id) => {
+                if self.member(from).unacknowledged.is_some_and(|(unacknowledged, _)| unacknowledged == id) {
+                    self.not_sent(now, from, id);
+                }
+            }
+            Body::Ended(id, outcome) => self.ended(now, from, id, outcome.unfold()),
+            Body::Timed(id, steps) => self.timed(now, from, id, steps.into()),
+            Body::Probe => self.probe(now),
+            // Whoever says so has lost the lead without knowing it yet.
+            Body::Lead | Body::Beat(_) | Body::Go { .. } | Body::Decided { .. } => {}
+        }
+        self.rouse(from);
+        is_new
+    }
+
+    /// A tab is no more. What was on its way may still arrive, and nobody will say what became of it.
+    pub(in crate::traffic::tabs) fn gone(&mut self, now: Moment, tab: &TabId) {
+        let ids = self.members.get(tab).map(Member::ids).unwrap_or_default();
+        for id in ids {
+            self.lose(now, tab, id);
+        }
+        self.members.remove(tab);
+    }
+
+    /// A request has left, told to go or not.
+    pub(super) fn has_left(&mut self, now: Moment, tab: &TabId, id: u64) {
+        let member = self.member(tab);
+        if member.unacknowledged.is_some_and(|(unacknowledged, _)| unacknowledged == id) {
+            member.unacknowledged = None;
+        }
+        let Some(stub) = member.get(id).map(|known| known.stub.clone()) else { return };
+        match member.put(id, Place::Outside) {
+            Some(Place::Flying(ticket)) => {
+                member.put(id, Place::Flying(ticket));
+                self.engine.leaves(now, ticket);
+            }
+            Some(Place::Lined(ticket) | Place::Back(ticket)) => {
+                member.put(id, Place::Flying(ticket));
+                self.engine.left_after_all(now, ticket);
+            }
+            Some(Place::Aside(ticket, job)) => {
+                member.put(id, Place::Flying(ticket));
+                self.engine.put_back(ticket, job);
+                self.engine.left_after_all(now, ticket);
+            }
+            Some(Place::Outside) | None => {
+                let ticket = self.enter(now, tab, &stub);
+                self.engine.left_after_all(now, ticket);
+                self.member(tab).put(id, Place::Flying(ticket));
+            }
+        }
+    }
+
+    /// All that a tab has; what it does not name is gone, but for what it was just told to send.
+    fn hello(&mut self, now: Moment, from: &TabId, hello: Hello) {
+        let Hello { waiting, flying, ended } = hello;
+        let told = self.member(from).unacknowledged.map(|(id, _)| id);
+        let ended_stubs = ended.iter().map(|(stub, _)| stub);
+        let named: Vec<u64> = waiting.iter().chain(&flying).chain(ended_stubs).map(|stub| stub.id).collect();
+        for id in self.member(from).ids() {
+            if !named.contains(&id) && told != Some(id) {
+                self.lose(now, from, id);
+            }
+        }
+        for stub in waiting {
+            self.want(from, stub);
+        }
+        for stub in flying {
+            let known = self.member(from).get(stub.id);
+            if told == Some(stub.id) || !known.is_some_and(|known| matches!(known.place, Place::Flying(_))) {
+                self.adopt(now, from, stub);
+            }
+        }
+        for (stub, outcome) in ended {
+            let known = self.member(from).get(stub.id);
+            if known.is_none_or(|known| matches!(known.place, Place::Outside | Place::Flying(_))) {
+                let id = stub.id;
+                self.want(from, stub);
+                self.ended(now, from, id, outcome.unfold());
+            }
+        }
+    }
+
+    fn lose(&mut self, now: Moment, tab: &TabId, id: u64) {
+        let Some(known) = self.member(tab).remove(id) else { return };
+        if let Some(ticket) = known.place.ticket() {
+            self.owners.remove(&ticket);
+            self.engine.handle(now, Input::Cancel(ticket));
+            if matches!(known.place, Place::Flying(_)) {
+                self.engine.handle(now, Input::Failed(ticket, Failure::Lost));
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Several tabs, a server and the browser's locks on one virtual clock, seen from outside only.
+
+mod company;
+mod succession;
+mod world;
