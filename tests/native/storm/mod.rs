@@ -23,8 +23,9 @@ const SEEDS: u64 = 300;
 fn the_client_is_polite_in_all_weathers() {
     let seeds = Seeds::wanted("STORM", SEEDS);
     let mut totals = Totals::default();
-    seeds.run(run, |found| totals.add(&found));
+    let failed = seeds.run(run, |found| totals.add(&found));
     println!("{totals:?}");
+    seeds.report(&failed);
     if seeds.are_many() {
         totals.check(seeds.count());
     }

@@ -1,5 +1,6 @@
 //! Runs a simulation for many seeds over all cores, and names those that failed.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -32,17 +33,21 @@ impl Seeds {
         self.count
     }
 
-    /// Runs them all, and `add`s up what each of them gives.
-    pub(crate) fn run<T: Send>(&self, run: impl Fn(u64) -> T + Sync, mut add: impl FnMut(T) + Send) {
+    /// Runs them all, `add`s up what each of them gives, and returns those that failed.
+    pub(crate) fn run<T: Send>(
+        &self,
+        run: impl Fn(u64) -> T + Sync,
+        mut add: impl FnMut(T) + Send,
+    ) -> BTreeSet<u64> {
         let next = AtomicU64::new(self.first);
         let end = self.first + self.count;
         let add = Mutex::new(&mut add);
-        let failed = Mutex::new(Vec::new());
+        let failed = Mutex::new(BTreeSet::new());
         let work = || {
             while let Some(seed) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|seed| *seed < end) {
                 match catch_unwind(AssertUnwindSafe(|| run(seed))) {
                     Ok(found) => (add.lock().unwrap())(found),
-                    Err(_) => failed.lock().unwrap().push(seed),
+                    Err(_) => drop(failed.lock().unwrap().insert(seed)),
                 }
             }
         };
@@ -51,10 +56,13 @@ impl Seeds {
                 scope.spawn(work);
             }
         });
-        let mut failed = failed.into_inner().unwrap();
-        failed.sort_unstable();
+        failed.into_inner().unwrap()
+    }
+
+    /// Says how to replay each failure, and fails if there is one.
+    pub(crate) fn report(&self, failed: &BTreeSet<u64>) {
         let (name, count) = (self.name, self.count);
-        for seed in &failed {
+        for seed in failed {
             println!("{name}_SEED={seed} replays a failure");
         }
         assert!(failed.is_empty(), "{} of {count} seeds failed", failed.len());

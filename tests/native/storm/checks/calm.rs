@@ -38,6 +38,7 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
 /// before it left is no start and no excuse.
 fn check_throughput(climate: &Climate, diary: &Diary, totals: &mut Totals) {
     let mut waiting: BTreeMap<Ticket, bool> = BTreeMap::new();
+    let mut reads: BTreeMap<Ticket, bool> = BTreeMap::new();
     let (mut from_ms, mut to_ms, mut starts) = (None, 0, 0_u64);
     // Writes and reads, in all and since the line should be known.
     let (mut all, mut seldom) = ([0_u64; 2], [0_u64; 2]);
@@ -45,9 +46,11 @@ fn check_throughput(climate: &Climate, diary: &Diary, totals: &mut Totals) {
         match &entry.what {
             What::Asked(ticket, Asked { is_read, .. }) => {
                 waiting.insert(*ticket, *is_read);
+                reads.insert(*ticket, *is_read);
             }
             What::Left(ticket) => {
-                let is_read = usize::from(waiting.remove(ticket).unwrap());
+                let is_read = usize::from(reads[ticket]);
+                waiting.remove(ticket);
                 if waiting.is_empty() {
                     break;
                 }
@@ -72,7 +75,7 @@ fn check_throughput(climate: &Climate, diary: &Diary, totals: &mut Totals) {
         return;
     }
     let known = (0..2).filter(|is_read| all[*is_read] >= 2 * LEARNING);
-    let spread_ms = known.map(|is_read| climate.ways.spread_ms(is_read == 1)).min().unwrap();
+    let spread_ms = known.map(|is_read| climate.ways.spread_ms(is_read == 1)).min().unwrap_or_default();
     let expected = REQUESTS_PER_SECOND as u64 * span_ms / (SECOND_MS + GUARD_MS + spread_ms);
     totals.count("measured calm seeds", 1);
     totals.count("calm starts", usize::try_from(starts).unwrap());

@@ -7,7 +7,7 @@
 use kommo_pace::base::limits::{REQUESTS_PER_SECOND, SECOND_MS};
 
 use super::super::climate::Climate;
-use super::super::diary::{Diary, What};
+use super::super::diary::{Diary, Entry, What};
 use super::Totals;
 
 /// How much longer than another a request may be under way without an eighth in a second.
@@ -34,7 +34,12 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
 
 /// When a tab could not know what had left before: its clock was set on, or it is a new one.
 fn leaps(diary: &Diary) -> Vec<u64> {
-    let leaps = diary.entries.iter().filter(|entry| matches!(entry.what, What::ClockSetOn(_) | What::Opened));
+    let is_leap = |entry: &&Entry| match entry.what {
+        What::ClockSetOn(_) => true,
+        What::Opened => entry.at_ms > 0,
+        _ => false,
+    };
+    let leaps = diary.entries.iter().filter(is_leap);
     leaps.map(|entry| entry.at_ms).collect()
 }
 

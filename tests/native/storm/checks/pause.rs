@@ -7,7 +7,7 @@ use super::Totals;
 use kommo_pace::traffic::Ticket;
 
 /// What a 429 without a time means at least, in milliseconds.
-const UNASKED_MS: u64 = 2_000;
+const UNASKED_MS: u64 = 1_000;
 
 /// The least that is taken for an answer.
 const ASKED_LEAST_MS: u64 = 1_000;
