@@ -84,8 +84,10 @@ proptest! {
     fn the_budget_is_kept_and_everybody_is_told(
         steps in vec(step(), 1..60),
         delays in prop::sample::select(vec![(|_| 1) as fn(u64) -> u64, |n| n * 13 % 30, |n| n * 7919 % 200]),
+        answer_ms in prop::sample::select(vec![100_u64, 100, 1_500]),
     ) {
         let mut world = World::new(2);
+        world.answer_ms = answer_ms;
         world.message_ms = delays;
         for step in steps {
             take(&mut world, step);

@@ -7,9 +7,8 @@ use crate::base::{Delivery, Failure, Method, Moment, Path, Request, Response};
 use crate::traffic::tabs::{Errand, Input, LATELY_MS, Output, TabId, Tabs};
 use crate::traffic::{self, Gate, Lane, Settings, Ticket};
 
-/// From a tab to the server, and from there to its answer, in milliseconds.
+/// From a tab to the server, in milliseconds.
 const WAY_MS: u64 = 20;
-const ANSWER_MS: u64 = 100;
 
 /// What is to happen in a tab.
 #[derive(Clone, Debug)]
@@ -50,6 +49,8 @@ pub(super) struct World {
     pub(super) arrivals: Vec<(u64, usize)>,
     /// How the server answers from now on.
     pub(super) status: u16,
+    /// From a request's start to its answer.
+    pub(super) answer_ms: u64,
     pub(super) message_ms: fn(u64) -> u64,
     pub(super) steals: usize,
     /// Requests that nobody may be told of.
@@ -67,6 +68,7 @@ impl World {
             line: VecDeque::new(),
             arrivals: Vec::new(),
             status: 200,
+            answer_ms: 100,
             message_ms: |_| 2,
             steals: 0,
             abandoned: BTreeSet::new(),
@@ -315,7 +317,7 @@ impl World {
                 },
             ),
         };
-        self.later(tab, ANSWER_MS, Event::Tell(Input::Traffic(answer)));
+        self.later(tab, self.answer_ms, Event::Tell(Input::Traffic(answer)));
     }
 
     fn perform(&mut self, tab: usize, errand: Errand) {
