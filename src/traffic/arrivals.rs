@@ -69,10 +69,10 @@ impl Arrivals {
         self.flying.insert(ticket, Flying { start: now, left: now, kind, is_measured: false, timing: None });
     }
 
-    /// A request on its way leaves as late as now.
-    pub(super) fn delay(&mut self, now: Moment, ticket: Ticket) {
+    /// A request on its way left so much later than it was started, or leaves as late as now.
+    pub(super) fn delay(&mut self, now: Moment, ticket: Ticket, late_ms: Option<u64>) {
         if let Some(flying) = self.flying.get_mut(&ticket) {
-            flying.left = now;
+            flying.left = late_ms.map_or(now, |late_ms| flying.start.plus_ms(late_ms).min(now));
         }
     }
 
@@ -223,8 +223,10 @@ mod tests {
         (0..7).for_each(|n| arrivals.start(at(5_000), Ticket(500 + n), &post()));
         let known = arrivals.free_at(at(5_700)).map(Moment::as_ms);
         assert!(known.is_some_and(|free| (6_010..6_020).contains(&free)), "{known:?}");
-        (0..7).for_each(|n| arrivals.delay(at(5_600), Ticket(500 + n)));
+        (0..7).for_each(|n| arrivals.delay(at(5_600), Ticket(500 + n), None));
         assert_eq!(arrivals.free_at(at(5_700)).map(Moment::as_ms), known.map(|free| free + 600));
+        (0..7).for_each(|n| arrivals.delay(at(5_600), Ticket(500 + n), Some(100)));
+        assert_eq!(arrivals.free_at(at(5_700)).map(Moment::as_ms), known.map(|free| free + 100));
     }
 
     #[test]

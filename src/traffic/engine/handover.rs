@@ -44,10 +44,10 @@ impl Traffic {
         }
     }
 
-    /// A request that is in flight leaves as late as now.
-    pub(in crate::traffic) fn leaves(&mut self, now: Moment, ticket: Ticket) {
+    /// A request that is in flight left so much later than it was told to, or leaves as late as now.
+    pub(in crate::traffic) fn leaves(&mut self, now: Moment, ticket: Ticket, late_ms: Option<u64>) {
         let now = self.clock.tick(now);
-        self.arrivals.delay(now, ticket);
+        self.arrivals.delay(now, ticket, late_ms);
     }
 
     /// A request that was to leave has certainly not left: it is back in line.

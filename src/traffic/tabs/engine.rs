@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use super::awake::Awake;
 use super::follower::Follower;
 use super::leader::Leader;
-use super::message::{Barrier, Beat, Body, Epoch, Message, Outcome, TabId};
+use super::message::{Barrier, Beat, Body, Epoch, Message, TabId};
 use super::mine::{Mine, State};
 use super::vigil::Vigil;
 use super::{Errand, Input, Output};
@@ -230,14 +230,14 @@ impl Tabs {
 
     /// What became of an own request.
     fn ended(&mut self, now: Moment, id: u64, outcome: Result<Response, Failure>) {
-        let Some(own) = self.mine.get(id).filter(|own| own.state == State::Flying) else { return };
-        let is_wanted = own.is_wanted;
+        let Some(report) = self.mine.end(now, id, &outcome) else { return };
+        let is_wanted = self.mine.get(id).is_some_and(|own| own.is_wanted);
         self.outcomes.count(outcome.as_ref().map_err(|failure| *failure));
         if let Some((me, leader)) = self.leader() {
-            leader.ended(now, me, id, outcome);
+            leader.ended(now, me, id, report.serial, outcome);
             self.mine.put(id, State::Waiting);
         } else {
-            self.post(Body::Ended(id, Outcome::of(&outcome)));
+            self.post(Body::Ended(id, report));
             self.mine.put(id, State::Ended(outcome));
         }
         if !is_wanted {

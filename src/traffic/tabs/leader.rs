@@ -36,8 +36,8 @@ pub(super) struct Leader {
 /// What the leader does next.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// This request leaves.
-    Go(TabId, u64),
+    /// This request leaves; what became of it before was judged up to this serial.
+    Go(TabId, u64, u32),
     /// This is decided.
     Tell(TabId, u64, Delivery),
     /// Nothing before that moment or the next input.
@@ -132,8 +132,18 @@ impl Leader {
         false
     }
 
-    /// What became of a request.
-    pub(super) fn ended(&mut self, now: Moment, tab: &TabId, id: u64, outcome: Result<Response, Failure>) {
+    /// What became of a try of a request.
+    pub(super) fn ended(
+        &mut self,
+        now: Moment,
+        tab: &TabId,
+        id: u64,
+        serial: u32,
+        outcome: Result<Response, Failure>,
+    ) {
+        if !self.member(tab).judge(id, serial) {
+            return;
+        }
         if !self.member(tab).get(id).is_some_and(|known| matches!(known.place, Place::Flying(_))) {
             self.has_left(now, tab, id);
         }
@@ -223,11 +233,12 @@ impl Leader {
             return None;
         }
         member.put(id, Place::Flying(ticket));
+        let judged = member.get(id).map_or(0, |known| known.judged);
         if is_foreign {
             member.unacknowledged = Some((id, awake_ms));
             self.hush(&tab);
         }
-        Some(Step::Go(tab, id))
+        Some(Step::Go(tab, id, judged))
     }
 
     /// The engine has decided; whose request that was, if anybody is to be told.

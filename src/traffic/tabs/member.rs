@@ -12,6 +12,10 @@ use crate::traffic::{Lane, Ticket};
 pub(super) struct Known {
     pub(super) stub: Stub,
     pub(super) place: Place,
+    /// Whether its tab has told how long the steps of the present try took.
+    pub(super) is_timed: bool,
+    /// The last serial of its tries that was judged.
+    pub(super) judged: u32,
     /// Whether nobody waits for its outcome any more.
     pub(super) is_abandoned: bool,
 }
@@ -71,7 +75,13 @@ impl Member {
     pub(super) fn want(&mut self, stub: Stub) {
         if let Entry::Vacant(entry) = self.known.entry(stub.id) {
             self.outside.entry(stub.lane).or_default().insert(stub.id);
-            entry.insert(Known { stub, place: Place::Outside, is_abandoned: false });
+            entry.insert(Known {
+                stub,
+                place: Place::Outside,
+                is_timed: false,
+                judged: 0,
+                is_abandoned: false,
+            });
         }
     }
 
@@ -87,6 +97,21 @@ impl Member {
         }
         let known = self.known.get_mut(&id)?;
         Some(std::mem::replace(&mut known.place, place))
+    }
+
+    /// A try of it ended. Returns whether that is news.
+    pub(super) fn judge(&mut self, id: u64, serial: u32) -> bool {
+        let Some(known) = self.known.get_mut(&id).filter(|known| known.judged < serial) else { return false };
+        known.judged = serial;
+        known.is_timed = false;
+        true
+    }
+
+    /// Its tab has told how long its steps took.
+    pub(super) fn is_timed(&mut self, id: u64) {
+        if let Some(known) = self.known.get_mut(&id) {
+            known.is_timed = true;
+        }
     }
 
     /// Nobody waits for its outcome any more.

@@ -82,11 +82,16 @@ pub enum Body {
     /// A follower: this need not leave any more; if it has, its outcome is wanted.
     Withdraw(u64),
     /// A follower: told to go, it has left.
-    Sent(u64),
+    Sent {
+        /// The request.
+        id: u64,
+        /// How much later than it was told to, in milliseconds.
+        late_ms: u64,
+    },
     /// A follower: told to go, it has not left and will not.
     Declined(u64),
     /// A follower: this is what became of it.
-    Ended(u64, Outcome),
+    Ended(u64, Report),
     /// A follower: how long its steps took.
     Timed(u64, Steps),
     /// A follower: the user's word to ask once after a block or a lost sign-in.
@@ -101,6 +106,9 @@ pub enum Body {
         to: TabId,
         /// Its request.
         id: u64,
+        /// The last [`Report::serial`] of it that the leader has judged. What was sent meanwhile by an
+        /// earlier word is not sent again by this one.
+        judged: u32,
     },
     /// The leader: this is decided.
     Decided {
@@ -135,7 +143,20 @@ pub struct Hello {
     /// All that have left and have no outcome yet.
     pub flying: Vec<Stub>,
     /// Those whose outcome nobody has judged yet.
-    pub ended: Vec<(Stub, Outcome)>,
+    pub ended: Vec<(Stub, Report)>,
+}
+
+/// What became of one try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Tries of this request that have ended so far.
+    pub serial: u32,
+    /// How much later than it was told to the last one left, in milliseconds.
+    pub late_ms: u64,
+    /// How long it took from then on, in milliseconds.
+    pub took_ms: u64,
+    /// The last one's outcome.
+    pub outcome: Outcome,
 }
 
 /// An outcome without what only its asker may see.
@@ -191,6 +212,13 @@ pub struct Steps {
     held_ms: u64,
     answer_ms: u64,
     multiplexed: bool,
+}
+
+impl Report {
+    /// The same as the browser tells it of an exchange, counted from the leader's word.
+    pub(super) fn timing(self) -> Timing {
+        Timing { held_ms: self.late_ms, answer_ms: self.took_ms, multiplexed: false }
+    }
 }
 
 impl From<Timing> for Steps {
@@ -305,17 +333,24 @@ mod tests {
         check(Body::Lead, r#""lead""#);
         check(Body::Want(vec![stub.clone()]), &format!(r#"{{"want":[{text}]}}"#));
         check(Body::Hurry(7, Lane::Click), r#"{"hurry":[7,"click"]}"#);
-        check(Body::Go { to: TabId::new("c"), id: 7 }, r#"{"go":{"to":"c","id":7}}"#);
-        check(Body::Ended(7, Outcome::Failed(Failure::TimedOut)), r#"{"ended":[7,{"failed":"timed_out"}]}"#);
+        check(Body::Go { to: TabId::new("c"), id: 7, judged: 2 }, r#"{"go":{"to":"c","id":7,"judged":2}}"#);
+        check(
+            Body::Ended(
+                7,
+                Report { serial: 1, late_ms: 2, took_ms: 30, outcome: Outcome::Failed(Failure::TimedOut) },
+            ),
+            r#"{"ended":[7,{"serial":1,"late_ms":2,"took_ms":30,"outcome":{"failed":"timed_out"}}]}"#,
+        );
         check(
             Body::Decided { to: TabId::new("c"), id: 7, verdict: Verdict::Unknown(Unsure::ServerError(502)) },
             r#"{"decided":{"to":"c","id":7,"verdict":{"unknown":{"ServerError":502}}}}"#,
         );
-        let answered = Outcome::Answered { status: 200, json: true, retry_after_s: None, date: None };
+        let outcome = Outcome::Answered { status: 200, json: true, retry_after_s: None, date: None };
+        let report = Report { serial: 1, late_ms: 2, took_ms: 30, outcome };
         check(
-            Body::Hello(Hello { waiting: vec![], flying: vec![stub.clone()], ended: vec![(stub, answered)] }),
+            Body::Hello(Hello { waiting: vec![], flying: vec![stub.clone()], ended: vec![(stub, report)] }),
             &format!(
-                r#"{{"hello":{{"waiting":[],"flying":[{text}],"ended":[[{text},{{"answered":{{"status":200,"json":true,"retry_after_s":null,"date":null}}}}]]}}}}"#
+                r#"{{"hello":{{"waiting":[],"flying":[{text}],"ended":[[{text},{{"serial":1,"late_ms":2,"took_ms":30,"outcome":{{"answered":{{"status":200,"json":true,"retry_after_s":null,"date":null}}}}}}]]}}}}"#
             ),
         );
     }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::message::{Hello, Outcome, Stub};
-use crate::base::{Failure, Request, Response};
+use super::message::{Hello, Outcome, Report, Stub};
+use crate::base::{Failure, Moment, Request, Response};
 use crate::traffic::line::Kind;
 use crate::traffic::stats::Waiting;
 use crate::traffic::{Lane, Order, Ticket};
@@ -17,6 +17,11 @@ pub(super) struct Own {
     pub(super) order: Order,
     pub(super) request: Request,
     pub(super) state: State,
+    /// How many of its tries have ended.
+    pub(super) serial: u32,
+    /// When the last one left, and how long it took.
+    left: Moment,
+    took_ms: u64,
     /// Whether it need not leave (again).
     pub(super) is_withdrawn: bool,
     /// Whether somebody still waits for the outcome.
@@ -54,7 +59,16 @@ impl Mine {
         let id = self.next;
         self.next += 1;
         self.unsaid.entry(order.lane).or_default().insert(id);
-        let own = Own { order, request, state: State::Waiting, is_withdrawn: false, is_wanted: true };
+        let own = Own {
+            order,
+            request,
+            state: State::Waiting,
+            serial: 0,
+            left: Moment::default(),
+            took_ms: 0,
+            is_withdrawn: false,
+            is_wanted: true,
+        };
         self.requests.insert(id, own);
         Ticket(id)
     }
@@ -97,7 +111,10 @@ impl Mine {
             match &own.state {
                 State::Waiting => {}
                 State::Flying => hello.flying.push(stub(*id, own)),
-                State::Ended(outcome) => hello.ended.push((stub(*id, own), Outcome::of(outcome))),
+                State::Ended(outcome) => {
+                    let report = self.report(*id, own, Outcome::of(outcome));
+                    hello.ended.push((stub(*id, own), report));
+                }
             }
         }
         hello
@@ -137,15 +154,38 @@ impl Mine {
         Some(before)
     }
 
-    /// A request leaves so much later than it was told to.
-    pub(super) fn is_late(&mut self, id: u64, late_ms: u64) {
+    /// What came of the last try of a request that has ended.
+    fn report(&self, id: u64, own: &Own, outcome: Outcome) -> Report {
+        let (late_ms, took_ms) = (self.late_ms(id).unwrap_or_default(), own.took_ms);
+        Report { serial: own.serial, late_ms, took_ms, outcome }
+    }
+
+    /// A request leaves, so much later than it was told to.
+    pub(super) fn leave(&mut self, now: Moment, id: u64, late_ms: u64) -> Option<&Request> {
         if self.late.len() >= LATE_MAX {
             self.late.pop_front();
         }
         self.late.push_back((id, late_ms));
+        self.put(id, State::Flying);
+        let own = self.requests.get_mut(&id)?;
+        own.left = now;
+        Some(&own.request)
     }
 
-    /// By how much it left later, if that is remembered.
+    /// Something became of a request that has left.
+    pub(super) fn end(
+        &mut self,
+        now: Moment,
+        id: u64,
+        outcome: &Result<Response, Failure>,
+    ) -> Option<Report> {
+        let own = self.requests.get_mut(&id).filter(|own| own.state == State::Flying)?;
+        own.serial = own.serial.saturating_add(1);
+        own.took_ms = now.since_ms(own.left);
+        self.requests.get(&id).map(|own| self.report(id, own, Outcome::of(outcome)))
+    }
+
+    /// By how much it left later than it was told to, if that is remembered.
     pub(super) fn late_ms(&self, id: u64) -> Option<u64> {
         self.late.iter().rev().find(|(late, _)| *late == id).map(|(_, late_ms)| *late_ms)
     }

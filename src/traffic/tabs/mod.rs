@@ -17,7 +17,10 @@ use crate::base::{Delivery, Moment, Request};
 use crate::traffic::{self, Ticket};
 
 pub use engine::Tabs;
-pub use message::{Beat, Body, Epoch, Hello, Message, Outcome, Steps, Stub, TabId, Verdict};
+pub use message::{Beat, Body, Epoch, Hello, Message, Outcome, Report, Steps, Stub, TabId, Verdict};
+
+/// How long it matters to the next leader that something was sent, in milliseconds; whoever leads.
+pub const LATELY_MS: u64 = 1_500;
 
 /// What happened outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +32,7 @@ pub enum Input {
     /// This tab has got the lead's lock.
     Leads {
         /// Whether another may have had it a moment ago: it was not free when this tab asked for it, or
-        /// this tab took it by force.
+        /// this tab took it by force, or some tab has sent something within the last [`LATELY_MS`].
         after_another: bool,
     },
     /// Another tab has taken the lead's lock by force.

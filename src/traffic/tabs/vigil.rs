@@ -26,9 +26,9 @@ enum Doubt {
 }
 
 impl Vigil {
-    /// It leads for certain.
+    /// It was told that it leads. The news may be old if the tab was frozen meanwhile.
     pub(super) const fn new(now: Moment) -> Self {
-        Self { touched: now, doubt: None }
+        Self { touched: now, doubt: Some(Doubt::Fresh) }
     }
 
     /// Something happened, or is about to.
@@ -87,9 +87,21 @@ mod tests {
         Moment::from_ms(ms)
     }
 
+    fn sure() -> Vigil {
+        Vigil { touched: at(0), doubt: None }
+    }
+
+    #[test]
+    fn the_news_is_not_believed_at_once() {
+        let mut vigil = Vigil::new(at(0));
+        assert!(vigil.is_in_doubt() && vigil.asks(at(0)));
+        vigil.confirm(at(2));
+        assert!(!vigil.is_in_doubt());
+    }
+
     #[test]
     fn who_is_in_touch_believes() {
-        let mut vigil = Vigil::new(at(0));
+        let mut vigil = sure();
         for ms in [900, 1_900, 2_900, 2_800, 3_800] {
             vigil.touch(at(ms));
             assert!(!vigil.is_in_doubt() && !vigil.asks(at(ms)));
@@ -100,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_doubt_is_asked_once_and_again_when_nothing_is_said() {
-        let mut vigil = Vigil::new(at(0));
+        let mut vigil = sure();
         vigil.confirm(at(10));
         vigil.doubt();
         assert!(vigil.is_in_doubt() && vigil.asks(at(20)) && !vigil.asks(at(30)));
@@ -113,7 +125,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_was_long_on_its_way_says_nothing() {
-        let mut vigil = Vigil::new(at(0));
+        let mut vigil = sure();
         vigil.doubt();
         assert!(vigil.asks(at(0)));
         vigil.confirm(at(1_001));

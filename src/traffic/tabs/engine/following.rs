@@ -35,7 +35,7 @@ impl Tabs {
             Body::Beat(beat) => {
                 follower.beat(Moment::from_ms(now.as_ms().saturating_sub(age_ms)), beat);
             }
-            Body::Go { to, id } if to == self.me => self.go(id, age_ms),
+            Body::Go { to, id, judged } if to == self.me => self.go(id, judged, age_ms),
             Body::Decided { to, id, verdict } if to == self.me => self.decided(id, verdict),
             _ => {}
         }
@@ -85,13 +85,15 @@ impl Tabs {
     }
 
     /// The leader's word to go.
-    fn go(&mut self, id: u64, age_ms: u64) {
+    fn go(&mut self, id: u64, judged: u32, age_ms: u64) {
         match self.mine.get(id) {
             None => {
                 self.post(Body::Declined(id));
                 self.post(Body::Cancel(id));
             }
-            Some(own) if own.state == State::Flying => self.post(Body::Sent(id)),
+            Some(own) if own.state == State::Flying => self.post(Body::Sent { id, late_ms: 0 }),
+            // It left by an earlier word, and the leader has yet to hear what became of it.
+            Some(own) if own.state != State::Waiting && own.serial != judged => {}
             Some(own) if own.is_withdrawn => {
                 self.post(Body::Declined(id));
                 self.post(Body::Cancel(id));
@@ -99,9 +101,8 @@ impl Tabs {
             }
             Some(_) if age_ms > GO_MS => self.post(Body::Declined(id)),
             Some(_) => {
-                self.mine.is_late(id, age_ms);
-                self.post(Body::Sent(id));
-                self.send(id);
+                self.post(Body::Sent { id, late_ms: age_ms });
+                self.send(id, age_ms);
             }
         }
     }

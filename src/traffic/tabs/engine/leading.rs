@@ -107,8 +107,8 @@ impl Tabs {
         let (step, due_ms) = leader.poll(now, awake_ms);
         let is_mine = |tab: &TabId| tab == me;
         match step {
-            Step::Go(tab, id) if is_mine(&tab) => self.send(id),
-            Step::Go(to, id) => self.post(Body::Go { to, id }),
+            Step::Go(tab, id, _) if is_mine(&tab) => self.send(id, 0),
+            Step::Go(to, id, judged) => self.post(Body::Go { to, id, judged }),
             Step::Tell(tab, id, delivery) if is_mine(&tab) => self.deliver(id, delivery),
             Step::Tell(to, id, delivery) => {
                 self.post(Body::Decided { to, id, verdict: Verdict::of(&delivery) });
@@ -128,11 +128,10 @@ impl Tabs {
     }
 
     /// An own request leaves.
-    pub(super) fn send(&mut self, id: u64) {
-        self.mine.put(id, State::Flying);
-        if let Some(own) = self.mine.get(id) {
+    pub(super) fn send(&mut self, id: u64, late_ms: u64) {
+        if let Some(request) = self.mine.leave(self.now, id, late_ms) {
             self.sent += 1;
-            self.outbox.push_back(Output::Send(Ticket(id), own.request.clone()));
+            self.outbox.push_back(Output::Send(Ticket(id), request.clone()));
         }
     }
 
@@ -174,7 +173,7 @@ impl Tabs {
             let id = stub.id;
             leader.adopt(now, &self.me, stub);
             if let State::Ended(outcome) = &own.state {
-                leader.ended(now, &self.me, id, outcome.clone());
+                leader.ended(now, &self.me, id, own.serial, outcome.clone());
                 judged.push(id);
             }
             if !own.is_wanted {

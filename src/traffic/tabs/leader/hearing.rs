@@ -3,7 +3,7 @@
 use super::{Leader, Member, Place};
 use crate::base::{Failure, Moment};
 use crate::traffic::Input;
-use crate::traffic::tabs::message::{Body, Hello, TabId};
+use crate::traffic::tabs::message::{Body, Hello, Report, TabId};
 
 impl Leader {
     /// Another tab said something. Returns whether it was not known before.
@@ -16,14 +16,20 @@ impl Leader {
             Body::Cancel(id) => drop(self.take_back(now, from, id, true)),
             Body::Hurry(id, lane) => self.hurry(now, from, id, lane),
             Body::Withdraw(id) => drop(self.take_back(now, from, id, false)),
-            Body::Sent(id) => self.has_left(now, from, id),
+            Body::Sent { id, late_ms } => {
+                self.has_left(now, from, id);
+                self.left_late(now, from, id, late_ms);
+            }
             Body::Declined(id) => {
                 if self.member(from).unacknowledged.is_some_and(|(unacknowledged, _)| unacknowledged == id) {
                     self.not_sent(now, from, id);
                 }
             }
-            Body::Ended(id, outcome) => self.ended(now, from, id, outcome.unfold()),
-            Body::Timed(id, steps) => self.timed(now, from, id, steps.into()),
+            Body::Ended(id, report) => self.report(now, from, id, report),
+            Body::Timed(id, steps) => {
+                self.member(from).is_timed(id);
+                self.timed(now, from, id, steps.into());
+            }
             Body::Probe => self.probe(now),
             // Whoever says so has lost the lead without knowing it yet.
             Body::Lead | Body::Beat(_) | Body::Go { .. } | Body::Decided { .. } => {}
@@ -51,7 +57,7 @@ impl Leader {
         match member.put(id, Place::Outside) {
             Some(Place::Flying(ticket)) => {
                 member.put(id, Place::Flying(ticket));
-                self.engine.leaves(now, ticket);
+                self.engine.leaves(now, ticket, None);
             }
             Some(Place::Lined(ticket) | Place::Back(ticket)) => {
                 member.put(id, Place::Flying(ticket));
@@ -68,6 +74,23 @@ impl Leader {
                 self.member(tab).put(id, Place::Flying(ticket));
             }
         }
+    }
+
+    /// A request that has left did so that much later than it was told to.
+    fn left_late(&mut self, now: Moment, tab: &TabId, id: u64, late_ms: u64) {
+        if let Some(ticket) = self.member(tab).get(id).and_then(|known| known.place.ticket()) {
+            self.engine.leaves(now, ticket, Some(late_ms));
+        }
+    }
+
+    /// What became of another tab's request. How long that took is what the tab says, not what it took until
+    /// it was heard.
+    fn report(&mut self, now: Moment, tab: &TabId, id: u64, report: Report) {
+        let known = self.member(tab).get(id).filter(|known| !known.is_timed && known.judged < report.serial);
+        if known.is_some() {
+            self.timed(now, tab, id, report.timing());
+        }
+        self.ended(now, tab, id, report.serial, report.outcome.unfold());
     }
 
     /// All that a tab has; what it does not name is gone, but for what it was just told to send.
@@ -90,13 +113,10 @@ impl Leader {
                 self.adopt(now, from, stub);
             }
         }
-        for (stub, outcome) in ended {
-            let known = self.member(from).get(stub.id);
-            if known.is_none_or(|known| matches!(known.place, Place::Outside | Place::Flying(_))) {
-                let id = stub.id;
-                self.want(from, stub);
-                self.ended(now, from, id, outcome.unfold());
-            }
+        for (stub, report) in ended {
+            let id = stub.id;
+            self.want(from, stub);
+            self.report(now, from, id, report);
         }
     }
 

@@ -19,7 +19,7 @@ impl Leader {
             if let Some((id, _)) = member.unacknowledged
                 && let Some(ticket) = member.get(id).and_then(|known| known.place.ticket())
             {
-                self.engine.leaves(now, ticket);
+                self.engine.leaves(now, ticket, None);
             }
         }
         LANES.into_iter().filter_map(|lane| self.take_turn(now, awake_ms, lane)).min()

@@ -1,5 +1,6 @@
 //! Several tabs, a server and the browser's locks on one virtual clock, seen from outside only.
 
 mod company;
+mod random;
 mod succession;
 mod world;

@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::base::{Delivery, Failure, Method, Moment, Path, Request, Response};
-use crate::traffic::tabs::{Errand, Input, Output, TabId, Tabs};
+use crate::traffic::tabs::{Errand, Input, LATELY_MS, Output, TabId, Tabs};
 use crate::traffic::{self, Gate, Lane, Settings, Ticket};
 
-/// From a tab to the server, and from there to its answer, in milliseconds.
+/// From a tab to the server, in milliseconds.
 const WAY_MS: u64 = 20;
-const ANSWER_MS: u64 = 100;
 
 /// What is to happen in a tab.
 #[derive(Clone, Debug)]
@@ -20,6 +19,8 @@ enum Event {
     Message(super::super::Message, u64),
     /// The lock is to be looked at.
     Look,
+    /// The page is back from the browser's cache.
+    Shown,
 }
 
 pub(super) struct Tab {
@@ -33,6 +34,9 @@ pub(super) struct Tab {
     pub(super) told: Vec<(u64, Ticket, Delivery)>,
     pub(super) sent: Vec<(u64, Ticket)>,
     watching: BTreeSet<TabId>,
+    /// How many requests it has submitted.
+    pub(super) submitted: u64,
+    is_hidden: bool,
 }
 
 pub(super) struct World {
@@ -45,8 +49,12 @@ pub(super) struct World {
     pub(super) arrivals: Vec<(u64, usize)>,
     /// How the server answers from now on.
     pub(super) status: u16,
+    /// From a request's start to its answer.
+    pub(super) answer_ms: u64,
     pub(super) message_ms: fn(u64) -> u64,
     pub(super) steals: usize,
+    /// Requests that nobody may be told of.
+    pub(super) abandoned: BTreeSet<(usize, u64)>,
 }
 
 impl World {
@@ -60,8 +68,10 @@ impl World {
             line: VecDeque::new(),
             arrivals: Vec::new(),
             status: 200,
+            answer_ms: 100,
             message_ms: |_| 2,
             steals: 0,
+            abandoned: BTreeSet::new(),
         };
         for _ in 0..count {
             world.open();
@@ -83,19 +93,28 @@ impl World {
             told: Vec::new(),
             sent: Vec::new(),
             watching: BTreeSet::new(),
+            submitted: 0,
+            is_hidden: false,
         });
-        if self.holder.is_none() {
-            self.grant(index, false);
-        } else {
-            self.line.push_back(index);
-        }
+        self.ask_for_lead(index);
         index
+    }
+
+    fn ask_for_lead(&mut self, tab: usize) {
+        if self.holder.is_none() {
+            // The browser keeps when a tab last sent something.
+            let last_sent = self.tabs.iter().filter_map(|tab| tab.sent.last()).map(|(ms, _)| *ms).max();
+            self.grant(tab, last_sent.is_some_and(|ms| self.now - ms < LATELY_MS));
+        } else {
+            self.line.push_back(tab);
+        }
     }
 
     pub(super) fn submit(&mut self, tab: usize, lane: Lane, method: Method) -> Ticket {
         let request = Request { method, path: Path::api(&["leads"]), body: None, since: None };
         let now = self.moment();
         let ticket = self.tabs[tab].tabs.submit(now, lane, request);
+        self.tabs[tab].submitted += 1;
         self.tabs[tab].wake = Some(self.now);
         ticket
     }
@@ -113,6 +132,29 @@ impl World {
     /// Nothing happens in the tab for so long; messages to it wait.
     pub(super) fn freeze(&mut self, tab: usize, ms: u64) {
         self.tabs[tab].frozen_until = self.now + ms;
+    }
+
+    /// The page goes into the browser's cache for a while, in which nothing reaches it.
+    pub(super) fn hide(&mut self, tab: usize) {
+        if self.tabs[tab].frozen_until > self.now || self.tabs[tab].is_hidden {
+            return;
+        }
+        self.take(tab, Event::Tell(Input::Hidden));
+        let id = self.tabs[tab].id.clone();
+        for other in 0..self.tabs.len() {
+            if self.tabs[other].watching.remove(&id) {
+                self.later(other, 1, Event::Tell(Input::Gone(id.clone())));
+            }
+        }
+        // Messages are not kept for it, answers are.
+        self.tabs[tab].due.retain(|_, event| !matches!(event, Event::Message(..)));
+        self.tabs[tab].is_hidden = true;
+        self.freeze(tab, 3_000);
+        self.later(tab, 3_000, Event::Shown);
+    }
+
+    pub(super) fn is_alive(&self, tab: usize) -> bool {
+        self.tabs[tab].is_alive
     }
 
     /// The tab is no more.
@@ -214,10 +256,18 @@ impl World {
 
     fn take(&mut self, tab: usize, event: Event) {
         let now = self.moment();
+        if std::env::var("TRACE").is_ok() {
+            eprintln!("{} tab{} {:?}", self.now, tab, event);
+        }
         let input = match event {
             Event::Woke => None,
             Event::Tell(input) => Some(input),
             Event::Message(message, posted) => Some(Input::Heard(message, self.now - posted)),
+            Event::Shown => {
+                self.tabs[tab].is_hidden = false;
+                self.ask_for_lead(tab);
+                Some(Input::Shown)
+            }
             Event::Look => {
                 // The browser looked a moment ago.
                 Some(Input::Holds(self.holder == Some(tab)))
@@ -236,6 +286,9 @@ impl World {
                 }
                 Output::Deliver(ticket, delivery) => {
                     let now = self.now;
+                    if std::env::var("TRACE").is_ok() {
+                        eprintln!("{} tab{} TOLD {:?}", self.now, tab, ticket);
+                    }
                     self.tabs[tab].told.push((now, ticket, delivery));
                 }
                 Output::Send(ticket, _) => self.send(tab, ticket),
@@ -245,6 +298,9 @@ impl World {
     }
 
     fn send(&mut self, tab: usize, ticket: Ticket) {
+        if std::env::var("TRACE").is_ok() {
+            eprintln!("{} tab{} SEND {:?}", self.now, tab, ticket);
+        }
         self.tabs[tab].sent.push((self.now, ticket));
         self.arrivals.push((self.now + WAY_MS, tab));
         let json = self.status != 403;
@@ -261,7 +317,7 @@ impl World {
                 },
             ),
         };
-        self.later(tab, ANSWER_MS, Event::Tell(Input::Traffic(answer)));
+        self.later(tab, self.answer_ms, Event::Tell(Input::Traffic(answer)));
     }
 
     fn perform(&mut self, tab: usize, errand: Errand) {
@@ -271,13 +327,14 @@ impl World {
                 let message = super::super::Message::parse(&message.to_text()).expect("a message");
                 let delay_ms = (self.message_ms)(self.serial);
                 for other in (0..self.tabs.len()).filter(|other| *other != tab) {
-                    if self.tabs[other].is_alive {
+                    if self.tabs[other].is_alive && !self.tabs[other].is_hidden {
                         self.later(other, delay_ms, Event::Message(message.clone(), self.now));
                     }
                 }
             }
             Errand::Watch(id) => {
-                let gone = self.tabs.iter().any(|other| other.id == id && !other.is_alive);
+                let gone =
+                    self.tabs.iter().any(|other| other.id == id && (!other.is_alive || other.is_hidden));
                 if gone {
                     self.later(tab, 1, Event::Tell(Input::Gone(id)));
                 } else {
