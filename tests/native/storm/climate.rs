@@ -3,7 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::script::{self, Deed};
+use super::diary::TabId;
+use super::script::{self, Company, Deed};
 use super::ways::Ways;
 use crate::virtual_time::dice::Dice;
 
@@ -22,9 +23,16 @@ pub(crate) struct Weather {
 }
 
 /// What holds from the first moment to the last.
+#[derive(Debug)]
 pub(crate) struct Climate {
     /// Whether nothing ever goes wrong.
     pub(crate) is_calm: bool,
+    /// How the tabs stand to each other.
+    pub(crate) company: Company,
+    /// How long a message between tabs takes at most, in milliseconds.
+    pub(crate) message_ms: u64,
+    /// When and by how much the clock on the wall is set.
+    pub(crate) walls: Vec<(u64, i64)>,
     pub(crate) ways: Ways,
     /// How late a timer may be, in milliseconds.
     pub(crate) timer_late_ms: u64,
@@ -59,6 +67,7 @@ pub(crate) struct Kinds {
     pub(crate) clock_back: bool,
     pub(crate) clock_on: bool,
     pub(crate) deaths: bool,
+    pub(crate) hidden: bool,
     pub(crate) busy_page: bool,
 }
 
@@ -79,6 +88,7 @@ impl Kinds {
             clock_back: on(),
             clock_on: on(),
             deaths: on(),
+            hidden: on(),
             busy_page: on(),
         }
     }
@@ -90,7 +100,11 @@ impl Climate {
         let is_calm = dice.chance(25);
         let kinds = if is_calm { Kinds::default() } else { Kinds::new(dice) };
         let storm_ms = if is_calm { 30_000 } else { dice.between(10_000, 60_000) };
-        let deeds = script::deeds(dice, &kinds, storm_ms, is_calm);
+        let company = [Company::None, Company::Joined, Company::Joined, Company::NoLocks][dice.below(4)];
+        let company = if is_calm && company == Company::NoLocks { Company::None } else { company };
+        let deeds = script::deeds(dice, &kinds, storm_ms, is_calm, company);
+        let wall_count = if kinds.clock_on { dice.between(0, 3) } else { 0 };
+        let walls = (0..wall_count).map(|_| (dice.between(0, storm_ms), wall(dice))).collect();
         let page = |dice: &mut Dice| {
             let at_ms = dice.between(0, storm_ms);
             (at_ms, at_ms + dice.between(100, 3_000), dice.between(1, 6) as usize)
@@ -107,6 +121,9 @@ impl Climate {
         ];
         Self {
             is_calm,
+            company,
+            message_ms: [0, 5, 20, 50][dice.below(4)],
+            walls,
             ways,
             timer_late_ms: [0, 1, 4, 15][dice.below(4)],
             slow_ms: if dice.chance(30) { dice.between(1, 8) } else { 0 },
@@ -118,6 +135,28 @@ impl Climate {
             fair_from_ms: ends.into_iter().flatten().max().unwrap_or_default(),
         }
     }
+}
+
+impl Climate {
+    /// Who shares a budget with this tab: one of them stands for all.
+    pub(crate) fn budget(&self, tab: TabId) -> TabId {
+        if self.company == Company::Joined { 0 } else { tab }
+    }
+
+    /// How long it may take until whoever leads knows what one tab was told, and that tab hears of it; in
+    /// milliseconds.
+    pub(crate) fn grace_ms(&self) -> u64 {
+        if self.company == Company::Joined {
+            2 * self.message_ms + self.slow_ms + self.timer_late_ms
+        } else {
+            0
+        }
+    }
+}
+
+fn wall(dice: &mut Dice) -> i64 {
+    let ms = i64::try_from(dice.between(0, 4_000_000)).unwrap();
+    if dice.chance(50) { ms } else { -ms }
 }
 
 fn weathers(dice: &mut Dice, kinds: &Kinds, end_ms: u64) -> Vec<(u64, Weather)> {

@@ -22,7 +22,10 @@ pub(crate) struct Entry {
 
 #[derive(Clone, Debug)]
 pub(crate) enum What {
+    /// A tab was opened beside others.
     Opened,
+    /// A tab was opened, and there is no other one.
+    OpenedAlone,
     /// The tab was closed or crashed.
     Died,
     Asked(Ticket, Asked),
@@ -31,16 +34,16 @@ pub(crate) enum What {
     /// It is not wanted, but its outcome is if it has left.
     Withdrawn(Ticket),
     Left(Ticket),
-    /// It reached the account, this long after it had left.
-    Arrived(Ticket, u64),
+    /// A request reached the account, this long after it had left.
+    Arrived(u64),
     Told(Ticket, Result<Response, Failure>),
     Delivered(Ticket, Delivery),
     /// The user's word to try again after a stop.
     Probe,
     /// The tab's clock was set forward by so much.
     ClockSetOn(u64),
-    /// The tab slept until now, for so long.
-    Slept(u64),
+    /// The tab woke up.
+    Slept,
 }
 
 /// What was asked for.
@@ -71,7 +74,7 @@ impl Diary {
     /// When requests arrived and how long they had been on the way.
     pub(crate) fn arrivals(&self) -> Vec<(u64, u64)> {
         let arrival = |entry: &Entry| match entry.what {
-            What::Arrived(_, way_ms) => Some((entry.at_ms, way_ms)),
+            What::Arrived(way_ms) => Some((entry.at_ms, way_ms)),
             _ => None,
         };
         self.entries.iter().filter_map(arrival).collect()

@@ -6,11 +6,14 @@ mod browser;
 mod checks;
 mod climate;
 mod diary;
+mod locks;
 mod network;
 mod script;
 mod tab;
 mod ways;
 mod world;
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::virtual_time::seeds::Seeds;
 use checks::Totals;
@@ -33,9 +36,12 @@ fn the_client_is_polite_in_all_weathers() {
 
 fn run(seed: u64) -> Totals {
     let mut world = World::new(seed, Climate::new(seed));
-    world.run();
+    let ended = catch_unwind(AssertUnwindSafe(|| world.run()));
     if std::env::var("STORM_SEED").is_ok() {
-        println!("{}", world.diary);
+        println!("{:?}\n{}", world.climate, world.diary);
     }
-    checks::check(&mut world)
+    match ended {
+        Ok(()) => checks::check(&mut world),
+        Err(reason) => resume_unwind(reason),
+    }
 }

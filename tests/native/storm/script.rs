@@ -27,42 +27,92 @@ pub(crate) enum Deed {
     Withdraw(u64),
     /// Nothing runs in the tab for so long.
     Sleep(u64),
+    /// The page is left and comes back after so long from the browser's cache.
+    Hide(u64),
     ClockBack(u64),
     ClockOn(u64),
 }
 
+/// How the tabs of a browser stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Company {
+    /// There is one at a time, which knows of no others.
+    None,
+    /// They share one budget.
+    Joined,
+    /// They cannot know of each other, because the browser has no locks.
+    NoLocks,
+}
+
+/// One tab's life.
+#[derive(Clone, Copy, Debug)]
+struct Life {
+    from_ms: u64,
+    /// When it is closed, if it is.
+    to_ms: Option<u64>,
+}
+
 /// What is done in which tab, in the order of time. Nothing is done after `end_ms`.
-pub(crate) fn deeds(dice: &mut Dice, kinds: &Kinds, end_ms: u64, is_calm: bool) -> Vec<(u64, usize, Deed)> {
-    let mut deeds = vec![(0, 0, Deed::Open)];
-    let mut tabs = 1;
-    if kinds.deaths {
-        let mut at_ms = 0;
-        for _ in 0..dice.between(1, 3) {
-            at_ms += dice.between(100, end_ms / 3);
-            deeds.push((at_ms, tabs - 1, Deed::Die));
-            deeds.push((at_ms, tabs, Deed::Open));
-            tabs += 1;
-        }
-    }
-    let mut lives: Vec<(u64, u64)> = vec![(0, end_ms); tabs];
-    for (at_ms, tab, deed) in &deeds {
-        match deed {
-            Deed::Open => lives[*tab].0 = *at_ms,
-            _ => lives[*tab].1 = *at_ms,
-        }
-    }
-    for (tab, (from_ms, to_ms)) in lives.into_iter().enumerate() {
-        let mut own = life(dice, kinds, from_ms, to_ms, is_calm);
-        deeds.extend(own.drain(..).map(|(at_ms, deed)| (at_ms, tab, deed)));
+pub(crate) fn deeds(
+    dice: &mut Dice,
+    kinds: &Kinds,
+    end_ms: u64,
+    is_calm: bool,
+    company: Company,
+) -> Vec<(u64, usize, Deed)> {
+    let lives = lives(dice, kinds, end_ms, is_calm, company);
+    let count = lives.len() as u64;
+    let mut deeds = Vec::new();
+    for (tab, life) in lives.into_iter().enumerate() {
+        deeds.push((life.from_ms, tab, Deed::Open));
+        deeds.extend(life.to_ms.map(|to_ms| (to_ms, tab, Deed::Die)));
+        let own = self::life(dice, kinds, life, end_ms, is_calm, count);
+        deeds.extend(own.into_iter().map(|(at_ms, deed)| (at_ms, tab, deed)));
     }
     deeds.sort_by_key(|(at_ms, ..)| *at_ms);
     deeds
 }
 
-fn life(dice: &mut Dice, kinds: &Kinds, from_ms: u64, to_ms: u64, is_calm: bool) -> Vec<(u64, Deed)> {
+fn lives(dice: &mut Dice, kinds: &Kinds, end_ms: u64, is_calm: bool, company: Company) -> Vec<Life> {
+    let mut lives = vec![Life { from_ms: 0, to_ms: None }];
+    if company == Company::None {
+        let mut at_ms = 0;
+        for _ in 0..if kinds.deaths { dice.between(1, 3) } else { 0 } {
+            at_ms += dice.between(100, end_ms / 3);
+            lives.last_mut().unwrap().to_ms = Some(at_ms);
+            at_ms += dice.between(0, 3_000);
+            lives.push(Life { from_ms: at_ms, to_ms: None });
+        }
+        return lives;
+    }
+    // Without locks three tabs at most are within the limit.
+    let most = if company == Company::Joined { 4 } else { 3 };
+    for _ in 1..dice.between(1, most) {
+        let late_ms = if is_calm { 2_000 } else { end_ms / 2 };
+        lives.push(Life { from_ms: dice.between(0, late_ms), to_ms: None });
+    }
+    for life in &mut lives {
+        if kinds.deaths && dice.chance(50) {
+            life.to_ms = Some(life.from_ms + dice.between(10, end_ms));
+        }
+    }
+    lives
+}
+
+fn life(
+    dice: &mut Dice,
+    kinds: &Kinds,
+    life: Life,
+    end_ms: u64,
+    is_calm: bool,
+    tabs: u64,
+) -> Vec<(u64, Deed)> {
+    let Life { from_ms, to_ms } = life;
+    let to_ms = to_ms.unwrap_or(end_ms).max(from_ms);
     let mut deeds = Vec::new();
     let writes = [0, 50, 100][dice.below(3)];
     let bulk = if is_calm { dice.between(150, 250) } else { dice.between(1, 200) };
+    let bulk = if tabs > 1 { bulk / 2 } else { bulk };
     deeds.push((from_ms + 1, Deed::Ask { lane: Lane::Bulk, count: bulk, writes }));
     let is_flooded = dice.chance(20);
     let mut sometimes = |is_on: bool, most: u64, deed: &mut dyn FnMut(&mut Dice) -> Deed| {
@@ -94,11 +144,13 @@ fn life(dice: &mut Dice, kinds: &Kinds, from_ms: u64, to_ms: u64, is_calm: bool)
     sometimes(true, 2, &mut |dice| Deed::Withdraw(dice.between(1, 20)));
     sometimes(kinds.frozen, 3, &mut |dice| Deed::Sleep(dice.between(500, 60_000)));
     sometimes(kinds.long_tasks, 10, &mut |dice| Deed::Sleep(dice.between(50, 2_000)));
+    sometimes(kinds.hidden, 2, &mut |dice| Deed::Hide(dice.between(100, 20_000)));
     sometimes(kinds.clock_back, 3, &mut |dice| Deed::ClockBack(jump(dice)));
     sometimes(kinds.clock_on, 2, &mut |dice| Deed::ClockOn(jump(dice)));
     deeds
 }
 
+/// By how much a clock is set.
 fn jump(dice: &mut Dice) -> u64 {
     match dice.below(3) {
         0 => dice.between(1, 50),

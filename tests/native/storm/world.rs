@@ -1,21 +1,28 @@
 //! Everything that moves: tabs, browser, ways, account and users, on one virtual clock.
 
+mod company;
 mod deeds;
 mod events;
+
+use std::collections::BTreeMap;
 
 use super::browser::{Browser, Flight};
 use super::climate::{Climate, Weather};
 use super::diary::{Diary, Mark, TabId, What};
+use super::locks::{Ask, Locks};
 use super::network::Network;
 use super::tab::{Mail, State, Tab};
 use super::ways::Ways;
 use crate::virtual_time::clock::{Clock, Due};
 use crate::virtual_time::dice::Dice;
 use kommo_pace::base::{Failure, Response};
-use kommo_pace::traffic::Output;
+use kommo_pace::traffic::tabs::Output;
 
 /// How long after the last fault all that was asked for may take, in milliseconds.
 const PATIENCE_MS: u64 = 15 * 60_000;
+
+/// What the clock on the wall shows at the start.
+const WALL_MS: u64 = 1_780_322_400_000;
 
 /// What an engine may do at one moment before it must sleep.
 const OUTPUTS_MAX: usize = 5_000;
@@ -27,10 +34,13 @@ pub(crate) enum Event {
     Mail(TabId, Mail),
     /// A tab wakes up, if it does not sleep longer by now.
     WakeUp(TabId),
+    Ask(TabId, Ask),
     Weather(Weather),
     LiftBlock,
     Page(usize),
     PageDone,
+    /// Somebody sets the clock on the wall, forward or back by so much.
+    SetWall(i64),
 }
 
 pub(crate) struct World {
@@ -40,10 +50,15 @@ pub(crate) struct World {
     ways: Ways,
     pub(crate) network: Network,
     browser: Browser,
+    locks: Locks,
     tabs: Vec<Option<Tab>>,
     pub(crate) diary: Diary,
     next_mark: Mark,
     is_lifting: bool,
+    wall_ahead_ms: u64,
+    /// When the last thing that one tab said to another will have been heard.
+    said_ms: BTreeMap<(TabId, TabId), u64>,
+    lock_due_ms: u64,
 }
 
 impl World {
@@ -54,6 +69,9 @@ impl World {
         }
         for (at_ms, tab, deed) in &climate.deeds {
             clock.after(*at_ms, Event::Mail(*tab, Mail::Do(*deed)));
+        }
+        for (at_ms, ms) in &climate.walls {
+            clock.after(*at_ms, Event::SetWall(*ms));
         }
         for (at_ms, end_ms, count) in &climate.page {
             clock.after(*at_ms, Event::Page(*count));
@@ -67,19 +85,21 @@ impl World {
             ways: climate.ways.clone(),
             network: Network::new(seed),
             browser: Browser::default(),
+            locks: Locks::default(),
             tabs: Vec::new(),
             diary: Diary::default(),
             next_mark: 0,
             is_lifting: false,
+            wall_ahead_ms: WALL_MS,
+            said_ms: BTreeMap::new(),
+            lock_due_ms: 0,
             climate,
         }
     }
 
     /// Lets everything happen until nobody waits any more.
     pub(crate) fn run(&mut self) {
-        while self.clock.now_ms() <= self.climate.fair_from_ms
-            || !self.tabs.iter().flatten().all(Tab::is_idle)
-        {
+        while !self.is_over() {
             let is_late = self.clock.now_ms() > self.climate.fair_from_ms + PATIENCE_MS;
             assert!(!is_late, "it does not end: {:?}", self.unsettled());
             match self.clock.jump(None) {
@@ -87,6 +107,11 @@ impl World {
                 Due::WakeUp | Due::Nothing => panic!("nothing to wait for: {:?}", self.unsettled()),
             }
         }
+    }
+
+    fn is_over(&self) -> bool {
+        let is_fair = self.clock.now_ms() > self.climate.fair_from_ms;
+        is_fair && self.tabs.iter().flatten().all(Tab::is_idle) || self.clock.is_empty()
     }
 
     fn unsettled(&self) -> Vec<String> {
@@ -124,6 +149,7 @@ impl World {
                     tab.orders.insert(ticket, State::Delivered);
                     self.note(id, What::Delivered(ticket, delivery));
                 }
+                Output::Errand(errand) => self.perform(id, errand),
                 Output::Sleep(None) => {
                     tab.timer += 1;
                     return;

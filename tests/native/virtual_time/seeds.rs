@@ -1,6 +1,7 @@
 //! Runs a simulation for many seeds over all cores, and names those that failed.
 
-use std::collections::BTreeSet;
+use std::any::Any;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -33,21 +34,21 @@ impl Seeds {
         self.count
     }
 
-    /// Runs them all, `add`s up what each of them gives, and returns those that failed.
+    /// Runs them all, `add`s up what each of them gives, and returns those that failed with their reason.
     pub(crate) fn run<T: Send>(
         &self,
         run: impl Fn(u64) -> T + Sync,
         mut add: impl FnMut(T) + Send,
-    ) -> BTreeSet<u64> {
+    ) -> BTreeMap<u64, String> {
         let next = AtomicU64::new(self.first);
         let end = self.first + self.count;
         let add = Mutex::new(&mut add);
-        let failed = Mutex::new(BTreeSet::new());
+        let failed = Mutex::new(BTreeMap::new());
         let work = || {
             while let Some(seed) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|seed| *seed < end) {
                 match catch_unwind(AssertUnwindSafe(|| run(seed))) {
                     Ok(found) => (add.lock().unwrap())(found),
-                    Err(_) => drop(failed.lock().unwrap().insert(seed)),
+                    Err(reason) => drop(failed.lock().unwrap().insert(seed, words(&*reason))),
                 }
             }
         };
@@ -60,11 +61,17 @@ impl Seeds {
     }
 
     /// Says how to replay each failure, and fails if there is one.
-    pub(crate) fn report(&self, failed: &BTreeSet<u64>) {
+    pub(crate) fn report(&self, failed: &BTreeMap<u64, String>) {
         let (name, count) = (self.name, self.count);
-        for seed in failed {
-            println!("{name}_SEED={seed} replays a failure");
+        for (seed, reason) in failed {
+            println!("{name}_SEED={seed} replays: {reason}");
         }
         assert!(failed.is_empty(), "{} of {count} seeds failed", failed.len());
     }
+}
+
+/// What a panic said.
+fn words(reason: &(dyn Any + Send)) -> String {
+    let text = reason.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| reason.downcast_ref::<&str>().copied()).unwrap_or_default().replace('\n', " ")
 }

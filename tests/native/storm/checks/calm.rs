@@ -63,7 +63,9 @@ fn check_throughput(climate: &Climate, diary: &Diary, totals: &mut Totals) {
                 }
             }
             What::Delivered(ticket, _) => {
-                waiting.remove(ticket);
+                if waiting.remove(ticket).is_some() && waiting.is_empty() {
+                    break;
+                }
             }
             _ => {}
         }

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::climate::Climate;
 use super::super::diary::{Asked, Diary, Entry, Mark, TabId, What, is_not_applied, is_unsure};
+use super::super::script::Company;
 use super::Totals;
 use kommo_pace::base::{Delivery, Failure, Response};
 use kommo_pace::traffic::Ticket;
@@ -13,6 +15,16 @@ const READ_TRIES: usize = 4;
 
 type Outcome = Result<Response, Failure>;
 
+/// Where a request is that is not delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Where {
+    /// It has never left.
+    Waiting,
+    UnderWay,
+    /// It came back.
+    Back,
+}
+
 /// One order and all that is known of it.
 #[derive(Debug)]
 struct Order {
@@ -20,8 +32,8 @@ struct Order {
     asked_ms: u64,
     is_under_way: bool,
     outcomes: Vec<Outcome>,
-    /// The user's word, and whether the request was under way then.
-    cancelled: Option<bool>,
+    /// Where the request was when the user cancelled it first.
+    cancelled: Option<Where>,
     withdrawn: bool,
     delivery: Option<Delivery>,
 }
@@ -34,7 +46,7 @@ struct Tab {
     answers: BTreeMap<String, (Ticket, Mark, u64)>,
 }
 
-pub(super) fn check(diary: &Diary, totals: &mut Totals) {
+pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
     let mut tabs: BTreeMap<TabId, Tab> = BTreeMap::new();
     for entry in &diary.entries {
         let tab = tabs.entry(entry.tab).or_default();
@@ -43,9 +55,17 @@ pub(super) fn check(diary: &Diary, totals: &mut Totals) {
     }
     for (id, tab) in &tabs {
         for (ticket, order) in tab.orders.iter().filter(|_| !tab.is_dead) {
-            let is_silent = order.cancelled == Some(true);
+            let is_silent = order.delivery.is_none();
             totals.count("abandoned", usize::from(is_silent));
-            assert_eq!(order.delivery.is_none(), is_silent, "tab {id}, {ticket:?}: {order:?}");
+            let may_be_silent = match order.cancelled {
+                None | Some(Where::Waiting) => false,
+                Some(Where::UnderWay) => true,
+                // Whoever leads may not have judged yet.
+                Some(Where::Back) => climate.company != Company::None,
+            };
+            assert!(!is_silent || may_be_silent, "tab {id}, {ticket:?} waits for ever: {order:?}");
+            let is_told = order.cancelled == Some(Where::UnderWay) && !is_silent;
+            assert!(!is_told, "tab {id}, {ticket:?} was cancelled under way and is told: {order:?}");
         }
     }
 }
@@ -67,7 +87,7 @@ impl Tab {
             }
             What::Cancelled(ticket) => {
                 let order = self.orders.get_mut(ticket).unwrap();
-                order.cancelled.get_or_insert(order.is_under_way);
+                order.cancelled = order.cancelled.or(Some(order.place()));
             }
             What::Withdrawn(ticket) => self.orders.get_mut(ticket).unwrap().withdrawn = true,
             What::Left(ticket) => {
@@ -94,8 +114,8 @@ impl Tab {
                 totals.count("deaths", 1);
                 self.is_dead = true;
             }
-            What::Slept(_) => totals.count("sleeps", 1),
-            What::Opened | What::Arrived(..) | What::Probe | What::ClockSetOn(_) => {}
+            What::Slept => totals.count("sleeps", 1),
+            What::Opened | What::OpenedAlone | What::Arrived(..) | What::Probe | What::ClockSetOn(_) => {}
         }
     }
 
@@ -124,7 +144,7 @@ impl Tab {
             }
             Delivery::Cancelled => {
                 totals.count("cancelled", 1);
-                (order.cancelled == Some(false) || order.withdrawn)
+                (order.cancelled.is_some_and(|place| place != Where::UnderWay) || order.withdrawn)
                     && order.outcomes.iter().all(|outcome| is_not_applied(outcome) || order.asked.is_read)
             }
         };
@@ -133,6 +153,14 @@ impl Tab {
 }
 
 impl Order {
+    fn place(&self) -> Where {
+        match self.outcomes.len() {
+            _ if self.is_under_way => Where::UnderWay,
+            0 => Where::Waiting,
+            _ => Where::Back,
+        }
+    }
+
     fn leave(&mut self) {
         assert!(!self.is_under_way, "left twice: {self:?}");
         assert!(self.delivery.is_none(), "left after its asker was told: {self:?}");

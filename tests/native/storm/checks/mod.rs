@@ -15,9 +15,9 @@ pub(crate) fn check(world: &mut World) -> Totals {
     let mut totals = Totals::default();
     let (climate, diary) = (&world.climate, &world.diary);
     pace::check(climate, diary, &mut totals);
-    pause::check(diary, &mut totals);
-    block::check(diary, &mut totals);
-    fates::check(diary, &mut totals);
+    pause::check(climate, diary, &mut totals);
+    block::check(climate, diary, &mut totals);
+    fates::check(climate, diary, &mut totals);
     if climate.is_calm {
         calm::check(climate, diary, &mut totals);
     }

@@ -8,6 +8,7 @@ use kommo_pace::base::limits::{REQUESTS_PER_SECOND, SECOND_MS};
 
 use super::super::climate::Climate;
 use super::super::diary::{Diary, Entry, What};
+use super::super::script::Company;
 use super::Totals;
 
 /// How much longer than another a request may be under way without an eighth in a second.
@@ -21,7 +22,7 @@ const MULTIPLEXED_MAX: usize = 28;
 const LEARNING_MS: u64 = 5_000;
 
 pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
-    let (starts, leaps) = (diary.starts(), leaps(diary));
+    let (starts, leaps) = (diary.starts(), leaps(climate, diary));
     totals.count("starts", starts.len());
     for window in starts.windows(REQUESTS_PER_SECOND + 1) {
         let (first_ms, last_ms) = (window[0], window[REQUESTS_PER_SECOND]);
@@ -33,10 +34,11 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
 }
 
 /// When a tab could not know what had left before: its clock was set on, or it is a new one.
-fn leaps(diary: &Diary) -> Vec<u64> {
+fn leaps(climate: &Climate, diary: &Diary) -> Vec<u64> {
     let is_leap = |entry: &&Entry| match entry.what {
         What::ClockSetOn(_) => true,
-        What::Opened => entry.at_ms > 0,
+        What::Opened => climate.company != Company::Joined,
+        What::OpenedAlone => entry.at_ms > 0,
         _ => false,
     };
     let leaps = diary.entries.iter().filter(is_leap);

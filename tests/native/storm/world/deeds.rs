@@ -1,11 +1,11 @@
 //! What users and machines do to a tab.
 
 use kommo_pace::base::{Method, Path, Request};
-use kommo_pace::traffic::{Gate, Input, Order, Ticket};
+use kommo_pace::traffic::{Gate, Input, Order, Ticket, tabs};
 use serde_json::{Value, json};
 
 use super::super::diary::{Asked, Mark, TabId, What};
-use super::super::script::Deed;
+use super::super::script::{Company, Deed};
 use super::super::tab::{Mail, State, Tab};
 use super::{Event, World};
 
@@ -15,14 +15,18 @@ impl World {
         match deed {
             Deed::Open => {
                 self.tabs.resize_with(self.tabs.len().max(id + 1), || None);
-                self.tabs[id] = Some(Tab::new());
-                self.note(id, What::Opened);
+                let is_first = self.tabs.iter().all(Option::is_none);
+                self.tabs[id] = Some(Tab::new(id, self.climate.company));
+                self.note(id, if is_first { What::OpenedAlone } else { What::Opened });
+                self.appear(id);
                 self.clock.after(self.dice.between(0, 5_000), Event::Mail(id, Mail::Look));
             }
             Deed::Die => {
                 self.tabs[id] = None;
                 self.browser.forget(id);
                 self.note(id, What::Died);
+                let words = self.locks.forget(id);
+                self.tell_locks(words);
             }
             Deed::Ask { lane, count, writes } => {
                 for _ in 0..count {
@@ -41,8 +45,16 @@ impl World {
             Deed::Withdraw(count) => self.take_back(id, count, What::Withdrawn, Input::Withdraw),
             Deed::Sleep(ms) => {
                 let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
-                tab.sleep = Some((now_ms + ms, now_ms));
+                tab.sleep = Some(now_ms + ms);
                 self.clock.after(ms, Event::WakeUp(id));
+            }
+            Deed::Hide(ms) => {
+                let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
+                tab.engine.hear(tab.now(now_ms), tabs::Input::Hidden);
+                tab.is_away = true;
+                self.drain(id);
+                self.carry_out(id, Deed::Sleep(ms));
+                self.clock.after(0, Event::Mail(id, Mail::Shown));
             }
             Deed::ClockBack(ms) => {
                 let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
@@ -88,15 +100,19 @@ impl World {
         let now_ms = self.clock.now_ms();
         for _ in 0..count {
             let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
-            let open =
-                tab.orders.iter().filter(|(_, state)| matches!(state, State::Waiting | State::InFlight));
+            let open = tab
+                .orders
+                .iter()
+                .filter(|(_, state)| matches!(state, State::Waiting | State::InFlight | State::Back));
             let open: Vec<(Ticket, State)> = open.map(|(ticket, state)| (*ticket, *state)).collect();
             if open.is_empty() {
                 return;
             }
             let (ticket, state) = open[self.dice.below(open.len())];
             tab.engine.handle(tab.now(now_ms), input(ticket));
-            if state == State::InFlight && matches!(what(ticket), What::Cancelled(_)) {
+            let is_cancel = matches!(what(ticket), What::Cancelled(_));
+            let is_joined = self.climate.company != Company::None;
+            if is_cancel && (state == State::InFlight || state == State::Back && is_joined) {
                 tab.orders.insert(ticket, State::Abandoned);
             }
             self.note(id, what(ticket));

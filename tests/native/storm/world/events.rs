@@ -1,7 +1,7 @@
 //! What each event does to the world.
 
 use kommo_pace::base::{Failure, Request, Response};
-use kommo_pace::traffic::{Input, Ticket, Timing};
+use kommo_pace::traffic::{Input, Ticket, Timing, tabs};
 
 use super::super::browser::Flight;
 use super::super::diary::{TabId, What, is_block};
@@ -19,6 +19,14 @@ impl World {
             Event::Return(flight, outcome) => self.come_back(&flight, outcome),
             Event::Mail(tab, mail) => self.bring(tab, mail),
             Event::WakeUp(tab) => self.wake_up(tab),
+            Event::Ask(tab, ask) => {
+                // What is asked for a tab that is gone is not asked.
+                if self.tabs[tab].is_some() {
+                    let words = self.locks.ask(tab, ask);
+                    self.tell_locks(words);
+                }
+            }
+            Event::SetWall(ms) => self.wall_ahead_ms = self.wall_ahead_ms.saturating_add_signed(ms),
             Event::Weather(weather) => self.network.change(weather),
             Event::LiftBlock => {
                 self.is_lifting = false;
@@ -58,7 +66,7 @@ impl World {
             self.clock.after(after_ms, Event::Return(flight, Err(Failure::Lost)));
             return;
         }
-        self.note(flight.tab, What::Arrived(flight.ticket, now_ms - flight.left_ms));
+        self.note(flight.tab, What::Arrived(now_ms - flight.left_ms));
         let outcome = self.network.arrive(now_ms, &flight.request, &mut self.dice);
         let is_read = flight.request.method.is_read();
         let done_ms = now_ms + self.ways.work(&mut self.dice, is_read, items(&flight.request));
@@ -123,9 +131,11 @@ impl World {
     fn wake_up(&mut self, id: TabId) {
         let now_ms = self.clock.now_ms();
         let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
-        let Some((_, since_ms)) = tab.sleep.take_if(|(until_ms, _)| *until_ms <= now_ms) else { return };
+        if tab.sleep.take_if(|until_ms| *until_ms <= now_ms).is_none() {
+            return;
+        }
         let mut mail = std::mem::take(&mut tab.mail);
-        self.note(id, What::Slept(now_ms - since_ms));
+        self.note(id, What::Slept);
         while let Some(letter) = mail.pop_front() {
             self.bring(id, letter);
         }
@@ -145,6 +155,13 @@ impl World {
             Mail::Wake(_) | Mail::Do(_) => {}
             Mail::Timed(ticket, timing) => tab.engine.handle(now, Input::Timed(ticket, timing)),
             Mail::Look => self.look(id),
+            Mail::Heard(message, posted_ms) => self.hear_message(id, message, posted_ms),
+            Mail::Lock(word) => self.hear_lock(id, word),
+            Mail::Shown => {
+                tab.is_away = false;
+                tab.engine.hear(now, tabs::Input::Shown);
+                self.appear(id);
+            }
             Mail::Outcome(ticket, outcome) => self.tell(id, ticket, outcome),
         }
         self.drain(id);
@@ -155,7 +172,7 @@ impl World {
         let now_ms = self.clock.now_ms();
         let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
         if let Some(state @ State::InFlight) = tab.orders.get_mut(&ticket) {
-            *state = State::Waiting;
+            *state = State::Back;
         }
         let input = match outcome {
             Ok(response) => Input::Answered(ticket, response),
