@@ -90,7 +90,8 @@ impl Follower {
 
     /// What the leader said last of what stands in everyone's way, as of now.
     pub(super) fn gate(&self, now: Moment) -> Gate {
-        let gate = self.last.map_or(Gate::Open, |(said, beat)| beat.barrier.gate(said));
+        // A clock that was set back must not make a pause longer than it was said to be.
+        let gate = self.last.map_or(Gate::Open, |(said, beat)| beat.barrier.gate(said.min(now)));
         match gate {
             Gate::Paused { until, .. } if until <= now => Gate::Open,
             gate => gate,

@@ -50,6 +50,9 @@ impl World {
             }
             Deed::Hide(ms) => {
                 let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
+                if tab.is_away {
+                    return;
+                }
                 tab.engine.hear(tab.now(now_ms), tabs::Input::Hidden);
                 tab.is_away = true;
                 self.drain(id);
