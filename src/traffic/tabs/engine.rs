@@ -108,7 +108,7 @@ impl Tabs {
             Input::Hidden => self.leave(),
             Input::Shown => {
                 if let Role::Follower(follower) = &mut self.role {
-                    *follower = Follower::default();
+                    follower.come_back();
                 }
             }
         }

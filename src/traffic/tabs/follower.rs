@@ -54,6 +54,12 @@ impl Follower {
         }
     }
 
+    /// The page was in the browser's cache. What stood in the way then may still do, if nobody is left who
+    /// knows better.
+    pub(super) fn come_back(&mut self) {
+        *self = Self { last: self.last, ..Self::default() };
+    }
+
     /// Somebody does not know enough.
     pub(super) fn greet_again(&mut self) {
         self.greeted_ms = None;

@@ -147,7 +147,7 @@ impl Climate {
     /// milliseconds.
     pub(crate) fn grace_ms(&self) -> u64 {
         if self.company == Company::Joined {
-            2 * self.message_ms + self.slow_ms + self.timer_late_ms
+            1 + 2 * self.message_ms + self.slow_ms + self.timer_late_ms
         } else {
             0
         }

@@ -6,6 +6,8 @@ use std::fmt;
 use kommo_pace::base::{Delivery, Failure, Response};
 use kommo_pace::traffic::{Lane, Ticket};
 
+use super::locks::Word;
+
 /// Which tab; tabs are counted as they are opened.
 pub(crate) type TabId = usize;
 
@@ -42,6 +44,10 @@ pub(crate) enum What {
     Probe,
     /// The tab's clock was set forward by so much.
     ClockSetOn(u64),
+    /// The browser told the tab something about a lock, for whoever reads this.
+    Lock(Word),
+    /// Nothing runs in the tab any more.
+    Sleeps,
     /// The tab woke up.
     Slept,
 }

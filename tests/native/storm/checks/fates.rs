@@ -115,7 +115,13 @@ impl Tab {
                 self.is_dead = true;
             }
             What::Slept => totals.count("sleeps", 1),
-            What::Opened | What::OpenedAlone | What::Arrived(..) | What::Probe | What::ClockSetOn(_) => {}
+            What::Opened
+            | What::Lock(_)
+            | What::Sleeps
+            | What::OpenedAlone
+            | What::Arrived(..)
+            | What::Probe
+            | What::ClockSetOn(_) => {}
         }
     }
 

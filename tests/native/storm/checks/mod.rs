@@ -3,6 +3,7 @@
 mod block;
 mod calm;
 mod fates;
+mod lead;
 mod pace;
 mod pause;
 mod totals;

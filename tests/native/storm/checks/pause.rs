@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::super::climate::Climate;
 use super::super::diary::{Diary, TabId, What};
 use super::Totals;
+use super::lead::Lead;
 use kommo_pace::traffic::Ticket;
 
 /// What a 429 without a time means at least, in milliseconds.
@@ -14,25 +15,36 @@ const UNASKED_MS: u64 = 1_000;
 /// The least that is taken for an answer.
 const ASKED_LEAST_MS: u64 = 1_000;
 
+/// From when to when nothing may leave, and by what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Hold {
+    told: TabId,
+    from_ms: u64,
+    until_ms: u64,
+}
+
 /// What tabs that share a budget know.
 #[derive(Default)]
 struct Known {
     left: BTreeMap<(TabId, Ticket), u64>,
-    /// From when to when nothing may leave.
-    holds: Vec<(u64, u64)>,
+    holds: Vec<Hold>,
     /// When the last 429 came that was no echo of an earlier one.
     complaint_ms: Option<u64>,
 }
 
 pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
     let grace_ms = climate.grace_ms();
+    let mut lead = Lead::default();
     let mut budgets: BTreeMap<TabId, Known> = BTreeMap::new();
     for entry in &diary.entries {
         let (known, now_ms) = (budgets.entry(climate.budget(entry.tab)).or_default(), entry.at_ms);
+        if let Some((leader, until_ms)) = lead.read(entry) {
+            known.holds.retain(|hold| hold.told == leader || hold.from_ms <= until_ms);
+        }
         match &entry.what {
             What::Left(ticket) => {
-                known.holds.retain(|(_, until_ms)| now_ms < *until_ms);
-                let hold = known.holds.iter().find(|(from_ms, _)| *from_ms <= now_ms);
+                known.holds.retain(|hold| now_ms < hold.until_ms);
+                let hold = known.holds.iter().find(|hold| hold.from_ms <= now_ms);
                 assert_eq!(hold, None, "tab {}: {ticket:?} left at {now_ms}", entry.tab);
                 known.left.insert((entry.tab, *ticket), now_ms);
             }
@@ -48,11 +60,12 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
                     None if is_echo => 0,
                     None => UNASKED_MS,
                 };
-                known.holds.push((now_ms + grace_ms, now_ms + wait_ms));
+                let (from_ms, until_ms) = (now_ms + grace_ms, now_ms + wait_ms);
+                known.holds.push(Hold { told: entry.tab, from_ms, until_ms });
             }
             // For whoever leads so much time may be over.
             What::ClockSetOn(ms) => {
-                known.holds.iter_mut().for_each(|(_, until_ms)| *until_ms = until_ms.saturating_sub(*ms));
+                known.holds.iter_mut().for_each(|hold| hold.until_ms = hold.until_ms.saturating_sub(*ms));
             }
             _ => {}
         }

@@ -3,7 +3,7 @@
 
 use kommo_pace::traffic::tabs::{Errand, Input, Message};
 
-use super::super::diary::TabId;
+use super::super::diary::{TabId, What};
 use super::super::locks::{Ask, Word};
 use super::super::script::Company;
 use super::super::tab::{Mail, name, named};
@@ -51,6 +51,7 @@ impl World {
 
     /// The browser has something to say about a lock.
     pub(super) fn hear_lock(&mut self, id: TabId, word: Word) {
+        self.note(id, What::Lock(word));
         let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
         let (asked, after_another) = (tab.asked, !tab.asked_if_free);
         match word {

@@ -46,6 +46,7 @@ impl World {
             Deed::Sleep(ms) => {
                 let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
                 tab.sleep = Some(now_ms + ms);
+                self.note(id, What::Sleeps);
                 self.clock.after(ms, Event::WakeUp(id));
             }
             Deed::Hide(ms) => {
