@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::climate::Climate;
 use super::super::diary::{Diary, Entry, TabId, What, is_block};
+use super::super::script::Company;
 use super::Totals;
 use super::lead::Lead;
 use kommo_pace::base::{Failure, Response};
@@ -31,21 +32,20 @@ struct Known {
 }
 
 pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
-    let mut lead = Lead::default();
+    let mut lead = Lead::new(climate.grace_ms());
     let mut budgets: BTreeMap<TabId, Known> = BTreeMap::new();
     for entry in &diary.entries {
         let known = budgets.entry(climate.budget(entry.tab)).or_default();
-        if let Some((leader, until_ms)) = lead.read(entry) {
-            let is_known =
-                |block: &Block| block.told == leader || block.since_ms + climate.grace_ms() <= until_ms;
-            known.block = known.block.take().filter(is_known);
+        if let Some(gap) = lead.read(entry).filter(|_| climate.company == Company::Joined) {
+            known.block = known.block.take().filter(|block| gap.is_known(block.told, block.since_ms));
         }
-        known.read(entry, climate.grace_ms(), totals);
+        let is_drowsy = climate.grace_ms() > 0 && lead.is_drowsy(entry.at_ms);
+        known.read(entry, climate.grace_ms(), is_drowsy, totals);
     }
 }
 
 impl Known {
-    fn read(&mut self, entry: &Entry, grace_ms: u64, totals: &mut Totals) {
+    fn read(&mut self, entry: &Entry, grace_ms: u64, is_drowsy: bool, totals: &mut Totals) {
         let now_ms = entry.at_ms;
         match &entry.what {
             What::Left(ticket) => {
@@ -59,7 +59,7 @@ impl Known {
                         block.probes.insert(id);
                     }
                     Some(block) => assert!(
-                        grace_ms > 0 && now_ms <= block.since_ms + grace_ms,
+                        is_drowsy || (grace_ms > 0 && now_ms <= block.since_ms + grace_ms),
                         "{id:?} left at {now_ms}, after a block: {block:?}"
                     ),
                 }
