@@ -46,6 +46,8 @@ pub(crate) enum What {
     ClockSetOn(u64),
     /// The browser told the tab something about a lock, for whoever reads this.
     Lock(Word),
+    /// The tab leads, and nobody did when it asked for the lead.
+    LeadsFirst,
     /// Nothing runs in the tab any more.
     Sleeps,
     /// The tab woke up.

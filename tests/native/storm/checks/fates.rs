@@ -118,6 +118,7 @@ impl Tab {
             What::Opened
             | What::Lock(_)
             | What::Sleeps
+            | What::LeadsFirst
             | What::OpenedAlone
             | What::Arrived(..)
             | What::Probe

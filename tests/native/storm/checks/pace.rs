@@ -37,8 +37,9 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
 fn leaps(climate: &Climate, diary: &Diary) -> Vec<u64> {
     let is_leap = |entry: &&Entry| match entry.what {
         What::ClockSetOn(_) => true,
-        What::Opened => climate.company != Company::Joined,
-        What::OpenedAlone => entry.at_ms > 0,
+        What::Opened | What::OpenedAlone => climate.company != Company::Joined && entry.at_ms > 0,
+        // The last tab was left or closed just before.
+        What::LeadsFirst => true,
         _ => false,
     };
     let leaps = diary.entries.iter().filter(is_leap);

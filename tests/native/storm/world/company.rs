@@ -56,7 +56,12 @@ impl World {
         let (asked, after_another) = (tab.asked, !tab.asked_if_free);
         match word {
             Word::Granted(number) if number != asked => self.ask_browser(id, Ask::Leave(number)),
-            Word::Granted(_) => self.hear(id, Input::Leads { after_another }),
+            Word::Granted(_) => {
+                if !after_another {
+                    self.note(id, What::LeadsFirst);
+                }
+                self.hear(id, Input::Leads { after_another });
+            }
             Word::NotFree(number) if number == asked => self.ask_for_lead(id, Ask::InLine),
             Word::Lost(number) if number == asked => {
                 self.hear(id, Input::Deposed);
