@@ -143,6 +143,11 @@ impl Climate {
         if self.company == Company::Joined { 0 } else { tab }
     }
 
+    /// How many tabs there are in all.
+    pub(crate) fn tabs(&self) -> usize {
+        self.deeds.iter().map(|(_, tab, _)| tab + 1).max().unwrap_or_default()
+    }
+
     /// How long it may take until whoever leads knows what one tab was told, and that tab hears of it; in
     /// milliseconds.
     pub(crate) fn grace_ms(&self) -> u64 {

@@ -66,7 +66,7 @@ pub(crate) fn deeds(
     for (tab, life) in lives.into_iter().enumerate() {
         deeds.push((life.from_ms, tab, Deed::Open));
         deeds.extend(life.to_ms.map(|to_ms| (to_ms, tab, Deed::Die)));
-        let own = self::life(dice, kinds, life, end_ms, is_calm, count);
+        let own = self::life(dice, kinds, life, end_ms, is_calm, company, count);
         deeds.extend(own.into_iter().map(|(at_ms, deed)| (at_ms, tab, deed)));
     }
     deeds.sort_by_key(|(at_ms, ..)| *at_ms);
@@ -105,6 +105,7 @@ fn life(
     life: Life,
     end_ms: u64,
     is_calm: bool,
+    company: Company,
     tabs: u64,
 ) -> Vec<(u64, Deed)> {
     let Life { from_ms, to_ms } = life;
@@ -114,6 +115,8 @@ fn life(
     let bulk = if is_calm { dice.between(150, 250) } else { dice.between(1, 200) };
     let bulk = if tabs > 1 { bulk / 2 } else { bulk };
     deeds.push((from_ms + 1, Deed::Ask { lane: Lane::Bulk, count: bulk, writes }));
+    // Several tabs go by the browser's own clock, which is not set; alone the engine bears any.
+    let back_most_ms = if company == Company::Joined { 3_000 } else { u64::MAX };
     let is_flooded = dice.chance(20);
     let mut sometimes = |is_on: bool, most: u64, deed: &mut dyn FnMut(&mut Dice) -> Deed| {
         for _ in 0..if is_on { dice.between(1, most) } else { 0 } {
@@ -145,7 +148,7 @@ fn life(
     sometimes(kinds.frozen, 3, &mut |dice| Deed::Sleep(dice.between(500, 60_000)));
     sometimes(kinds.long_tasks, 10, &mut |dice| Deed::Sleep(dice.between(50, 2_000)));
     sometimes(kinds.hidden, 2, &mut |dice| Deed::Hide(dice.between(100, 20_000)));
-    sometimes(kinds.clock_back, 3, &mut |dice| Deed::ClockBack(jump(dice)));
+    sometimes(kinds.clock_back, 3, &mut |dice| Deed::ClockBack(jump(dice).min(back_most_ms)));
     sometimes(kinds.clock_on, 2, &mut |dice| Deed::ClockOn(jump(dice)));
     deeds
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::super::climate::Climate;
-use super::super::diary::{Asked, Diary, What};
+use super::super::diary::{Asked, Diary, TabId, What};
 use super::Totals;
 use kommo_pace::base::limits::{REQUESTS_PER_SECOND, SECOND_MS};
 use kommo_pace::traffic::{Lane, Ticket};
@@ -22,10 +22,10 @@ const LEARNING: u64 = 8;
 const SPAN_LEAST_MS: u64 = 8_000;
 
 /// Starts in a row of other lanes that a lane must bear.
-const PASSED_OVER_MAX: u64 = 16;
+const PASSED_OVER_MAX: u64 = 24;
 
 /// Clicks that leave within one turn of the window, whatever else waits.
-const CLICKS_A_TURN: u64 = 5;
+const CLICKS_A_TURN: u64 = 4;
 
 pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
     totals.count("calm seeds", 1);
@@ -37,20 +37,20 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
 /// While anything waits, at least 95 % of what the guard and the line allow leave. What was taken back
 /// before it left is no start and no excuse.
 fn check_throughput(climate: &Climate, diary: &Diary, totals: &mut Totals) {
-    let mut waiting: BTreeMap<Ticket, bool> = BTreeMap::new();
-    let mut reads: BTreeMap<Ticket, bool> = BTreeMap::new();
+    let mut waiting: BTreeMap<(TabId, Ticket), bool> = BTreeMap::new();
+    let mut reads: BTreeMap<(TabId, Ticket), bool> = BTreeMap::new();
     let (mut from_ms, mut to_ms, mut starts) = (None, 0, 0_u64);
     // Writes and reads, in all and since the line should be known.
     let (mut all, mut seldom) = ([0_u64; 2], [0_u64; 2]);
     for entry in &diary.entries {
         match &entry.what {
             What::Asked(ticket, Asked { is_read, .. }) => {
-                waiting.insert(*ticket, *is_read);
-                reads.insert(*ticket, *is_read);
+                waiting.insert((entry.tab, *ticket), *is_read);
+                reads.insert((entry.tab, *ticket), *is_read);
             }
             What::Left(ticket) => {
-                let is_read = usize::from(reads[ticket]);
-                waiting.remove(ticket);
+                let is_read = usize::from(reads[&(entry.tab, *ticket)]);
+                waiting.remove(&(entry.tab, *ticket));
                 if waiting.is_empty() {
                     break;
                 }
@@ -63,7 +63,7 @@ fn check_throughput(climate: &Climate, diary: &Diary, totals: &mut Totals) {
                 }
             }
             What::Delivered(ticket, _) => {
-                if waiting.remove(ticket).is_some() && waiting.is_empty() {
+                if waiting.remove(&(entry.tab, *ticket)).is_some() && waiting.is_empty() {
                     break;
                 }
             }
@@ -91,23 +91,27 @@ fn check_throughput(climate: &Climate, diary: &Diary, totals: &mut Totals) {
 
 /// A click leaves before long, whatever else waits.
 fn check_clicks(climate: &Climate, diary: &Diary, totals: &mut Totals) {
-    let mut waiting: BTreeMap<Ticket, (u64, u64)> = BTreeMap::new();
+    let mut waiting: BTreeMap<(TabId, Ticket), (u64, u64)> = BTreeMap::new();
     for entry in &diary.entries {
         match &entry.what {
             What::Asked(ticket, asked) if asked.lane == Lane::Click => {
                 let ahead = waiting.len() as u64;
-                waiting.insert(*ticket, (entry.at_ms, ahead));
+                waiting.insert((entry.tab, *ticket), (entry.at_ms, ahead));
             }
             What::Left(ticket) => {
-                let Some((asked_ms, ahead)) = waiting.remove(ticket) else { continue };
+                let Some((asked_ms, ahead)) = waiting.remove(&(entry.tab, *ticket)) else { continue };
                 let waited_ms = entry.at_ms - asked_ms;
-                let turn_ms = SECOND_MS + GUARD_MS + climate.ways.longest_ms() + 2 * climate.timer_late_ms;
+                let turn_ms = SECOND_MS
+                    + GUARD_MS
+                    + climate.ways.longest_ms()
+                    + 2 * climate.timer_late_ms
+                    + 2 * climate.grace_ms();
                 let most_ms = turn_ms * (ahead / CLICKS_A_TURN + 1);
                 totals.count("calm clicks", 1);
                 assert!(waited_ms <= most_ms, "{ticket:?} waited {waited_ms} ms behind {ahead} clicks");
             }
             What::Delivered(ticket, _) => {
-                waiting.remove(ticket);
+                waiting.remove(&(entry.tab, *ticket));
             }
             _ => {}
         }
@@ -116,15 +120,15 @@ fn check_clicks(climate: &Climate, diary: &Diary, totals: &mut Totals) {
 
 /// No lane is passed over for ever.
 fn check_lanes(diary: &Diary) {
-    let mut waiting: BTreeMap<Ticket, Lane> = BTreeMap::new();
+    let mut waiting: BTreeMap<(TabId, Ticket), Lane> = BTreeMap::new();
     let mut passed_over: BTreeMap<Lane, u64> = BTreeMap::new();
     for entry in &diary.entries {
         match &entry.what {
             What::Asked(ticket, asked) => {
-                waiting.insert(*ticket, asked.lane);
+                waiting.insert((entry.tab, *ticket), asked.lane);
             }
             What::Left(ticket) => {
-                let gone = waiting.remove(ticket);
+                let gone = waiting.remove(&(entry.tab, *ticket));
                 for lane in [Lane::Click, Lane::Screen, Lane::Bulk] {
                     let is_passed_over = gone != Some(lane) && waiting.values().any(|other| *other == lane);
                     let count = passed_over.entry(lane).or_default();
@@ -137,7 +141,7 @@ fn check_lanes(diary: &Diary) {
                 }
             }
             What::Delivered(ticket, _) => {
-                waiting.remove(ticket);
+                waiting.remove(&(entry.tab, *ticket));
             }
             _ => {}
         }

@@ -11,6 +11,9 @@ use super::super::locks::Word;
 /// question whether it still leads; in milliseconds.
 const MEETING_MS: u64 = 600;
 
+/// How long a page that comes back may take until the others hear it, in milliseconds.
+const LOCKS_MS: u64 = 10;
+
 #[derive(Debug)]
 pub(super) struct Lead {
     grace_ms: u64,
@@ -46,7 +49,7 @@ impl Lead {
 
     /// Whether some tab has woken up a moment ago.
     pub(super) fn is_drowsy(&self, now_ms: u64) -> bool {
-        self.awake_since_ms.values().any(|since_ms| now_ms <= since_ms + self.grace_ms)
+        self.awake_since_ms.values().any(|since_ms| now_ms <= since_ms + self.grace_ms + LOCKS_MS)
     }
 
     /// Reads on.
@@ -67,6 +70,10 @@ impl Lead {
             What::Sleeps | What::Died => {
                 self.awake_since_ms.remove(&tab);
                 return Some(Gap::Mute(tab, now_ms.saturating_sub(self.grace_ms)));
+            }
+            // It led until it was frozen, and judged by itself what it was told after that.
+            What::Lock(Word::Lost(_) | Word::Holds(_, false)) => {
+                return Some(Gap::Mute(tab, self.awake_since_ms.get(&tab).copied().unwrap_or_default()));
             }
             What::Lock(Word::Granted(_)) if self.leader != Some(tab) => {
                 self.leader = Some(tab);

@@ -48,7 +48,8 @@ fn leaps(climate: &Climate, diary: &Diary) -> Vec<u64> {
 
 fn check_arrivals(climate: &Climate, diary: &Diary, leaps: &[u64], totals: &mut Totals) {
     let arrivals = diary.arrivals();
-    let under_way = if climate.ways.is_multiplexed { MULTIPLEXED_MAX } else { UNDER_WAY_MAX };
+    let tabs = if climate.company == Company::NoLocks { climate.tabs() } else { 1 };
+    let under_way = tabs * if climate.ways.is_multiplexed { MULTIPLEXED_MAX } else { UNDER_WAY_MAX };
     for (index, (last_ms, _)) in arrivals.iter().enumerate() {
         let second: Vec<(u64, u64)> = arrivals[..=index]
             .iter()
