@@ -39,6 +39,7 @@ mod flight;
 mod gate;
 mod history;
 mod limiter;
+mod line;
 mod pace;
 mod pause;
 mod queue;
