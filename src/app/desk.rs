@@ -7,35 +7,38 @@ use super::text::text;
 use super::trouble::{Remedy, Trouble};
 use crate::api::Call;
 use crate::base::{Delivery, Failure, Moment, Request};
-use crate::traffic::{Input, Lane, Output, Settings, Ticket, Traffic};
+use crate::traffic::{Input, Order, Output, Settings, Ticket, Traffic};
 
 /// The polite client and who waits for what.
 pub(super) struct Desk<P> {
     traffic: Traffic,
     purposes: BTreeMap<Ticket, P>,
+    /// Which part of the program a purpose belongs to.
+    asker: fn(&P) -> &'static str,
 }
 
 impl<P> Desk<P> {
-    pub(super) fn new(settings: Settings) -> Self {
-        Self { traffic: Traffic::new(settings), purposes: BTreeMap::new() }
+    pub(super) fn new(settings: Settings, asker: fn(&P) -> &'static str) -> Self {
+        Self { traffic: Traffic::new(settings), purposes: BTreeMap::new(), asker }
     }
 
     /// Asks for one call; `purpose` comes back with the delivery.
     pub(super) fn ask<C: Call>(
         &mut self,
         now: Moment,
-        lane: Lane,
+        order: impl Into<Order>,
         call: &C,
         purpose: P,
     ) -> Result<(), Trouble> {
         let request = call.request().map_err(Trouble::of_limit)?;
-        self.submit(now, lane, request, purpose);
+        self.submit(now, order, request, purpose);
         Ok(())
     }
 
     /// Sends a ready request; `purpose` comes back with the delivery.
-    pub(super) fn submit(&mut self, now: Moment, lane: Lane, request: Request, purpose: P) {
-        let ticket = self.traffic.submit(now, lane, request);
+    pub(super) fn submit(&mut self, now: Moment, order: impl Into<Order>, request: Request, purpose: P) {
+        let order = Order { asker: (self.asker)(&purpose), ..order.into() };
+        let ticket = self.traffic.submit(now, order, request);
         self.purposes.insert(ticket, purpose);
     }
 

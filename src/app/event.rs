@@ -1,7 +1,7 @@
 //! What can happen to the application, and what it asks for in return.
 
-use super::import;
 use super::tab::Tab;
+use super::{import, monitor};
 use crate::base::{Moment, Request, Timestamp};
 use crate::traffic::{self, Ticket};
 use crate::transfer::journal::{Entry, RunId};
@@ -22,6 +22,10 @@ pub enum Event {
     Woke,
     /// A screen was opened.
     Opened(Place),
+    /// A screen was taken away.
+    Closed(Place),
+    /// The browser's tab went to the background (`true`), or is seen again.
+    Hidden(bool),
     /// An answer came, or did not.
     Traffic(traffic::Input),
     /// The user's word to ask Kommo once again after a block or a lost sign-in.
@@ -36,6 +40,8 @@ pub enum Event {
     PersistFailed,
     /// Something on the import screen.
     Import(import::Event),
+    /// Something on the traffic monitor.
+    Monitor(monitor::Event),
 }
 
 /// The places in Kommo where the widget shows itself.

@@ -20,7 +20,7 @@ use desk::Desk;
 use facts::{Fact, Facts};
 use tab::Tab;
 use text::Catalogue;
-use view::{Budget, CardView, PageView};
+use view::{Budget, CardView, PageView, Pulse};
 
 use crate::base::limits::REQUESTS_PER_SECOND;
 use crate::base::{Account, Delivery, Moment, Timestamp};
@@ -40,6 +40,17 @@ enum Purpose {
     Card(u64),
 }
 
+impl Purpose {
+    /// Which part of the program asks, for the record.
+    const fn asker(&self) -> &'static str {
+        match self {
+            Self::Fact(_) => "account facts",
+            Self::Import(_) => "import",
+            Self::Card(_) => "lead card",
+        }
+    }
+}
+
 impl From<Fact> for Purpose {
     fn from(fact: Fact) -> Self {
         Self::Fact(fact)
@@ -56,9 +67,14 @@ pub struct App {
     card: card::Card,
     /// Which tab of the full page is shown.
     tab: Tab,
+    watch: monitor::Watch,
+    /// The screens that are mounted.
+    open: Vec<Place>,
+    /// Whether the browser's tab is in the background, so that nobody sees any of them.
+    is_hidden: bool,
     effects: Vec<Effect>,
-    /// Requests a second, as the administrator has set them.
-    rate: usize,
+    /// The pace as the administrator has set it.
+    pace: Settings,
     guarded: bool,
     /// Since when Kommo has blocked this IP address, for the message to its support.
     blocked_since: Option<Timestamp>,
@@ -72,13 +88,16 @@ impl App {
         Self {
             texts,
             account,
-            desk: Desk::new(pace),
+            desk: Desk::new(pace, Purpose::asker),
             facts: Facts::default(),
             wizard: import::Wizard::default(),
             card: card::Card::default(),
             tab: Tab::default(),
+            watch: monitor::Watch::default(),
+            open: Vec::new(),
+            is_hidden: false,
             effects: Vec::new(),
-            rate: pace.rate.clamp(1, REQUESTS_PER_SECOND),
+            pace: Settings { rate: pace.rate.clamp(1, REQUESTS_PER_SECOND), ..pace },
             guarded: false,
             blocked_since: None,
         }
@@ -94,12 +113,25 @@ impl App {
     pub fn handle(&mut self, now: Now, event: Event) -> Vec<Effect> {
         match event {
             Event::Woke => {}
-            Event::Opened(Place::Page) | Event::Reload => self.want_facts(now.moment),
-            Event::Opened(Place::LeadCard { id }) => self.open_card(now.moment, id),
+            Event::Opened(place) => {
+                self.open.push(place);
+                self.watch.open();
+                match place {
+                    Place::Page => self.want_facts(now.moment),
+                    Place::LeadCard { id } => self.open_card(now.moment, id),
+                }
+            }
+            Event::Closed(place) => self.close(place),
+            Event::Hidden(is_hidden) => self.is_hidden = is_hidden,
+            Event::Reload => self.want_facts(now.moment),
             Event::Traffic(input) => self.desk.handle(now.moment, input),
             Event::Probe => self.desk.handle(now.moment, Input::Probe),
             Event::Persisted(entries) => self.wizard.persisted(now.moment, entries),
-            Event::TabChosen(tab) => self.tab = tab,
+            Event::TabChosen(tab) => {
+                self.tab = tab;
+                self.watch.open();
+            }
+            Event::Monitor(event) => self.watch_event(now, event),
             Event::PersistFailed => self.wizard.not_persisted(now.moment),
             Event::Import(event) => {
                 let entity = self.wizard.entity();
@@ -120,15 +152,15 @@ impl App {
     pub fn page(&self, now: Now) -> PageView {
         let traffic = self.desk.traffic();
         let (step, body) = self.wizard.view(now.moment, &self.facts, &self.texts, traffic.gate());
-        let is_watched = self.tab == Tab::Traffic;
         PageView {
             gate: self.barrier(now),
             budget: self.budget(now.moment),
+            pulse: self.pulse(now.moment),
             tab: self.tab,
             underway: self.wizard.underway(now.moment, &self.texts, traffic.gate()),
             step,
             body,
-            monitor: is_watched.then(|| monitor::view(&traffic.stats(now.moment), &self.texts)),
+            monitor: (self.tab == Tab::Traffic).then(|| self.watch.view()),
         }
     }
 
@@ -138,6 +170,7 @@ impl App {
         CardView {
             gate: self.barrier(now),
             budget: self.budget(now.moment),
+            pulse: self.pulse(now.moment),
             run: self.wizard.in_short(now.moment, &self.texts),
             ..self.card.view(&self.facts, &self.texts)
         }
@@ -170,7 +203,32 @@ impl App {
     }
 
     fn budget(&self, now: Moment) -> Budget {
-        Budget { used: self.desk.traffic().stats(now).starts_in_last_second, allowed: self.rate }
+        Budget { used: self.desk.traffic().stats(now).starts_in_last_second, allowed: self.pace.rate }
+    }
+
+    fn pulse(&self, now: Moment) -> Pulse {
+        monitor::pulse(&self.desk.traffic().monitor(now))
+    }
+
+    fn close(&mut self, place: Place) {
+        if let Some(index) = self.open.iter().position(|open| *open == place) {
+            self.open.swap_remove(index);
+        }
+    }
+
+    fn watch_event(&mut self, now: Now, event: monitor::Event) {
+        let scene = scene(now, &self.desk, &self.facts, self.pace, &self.account, &self.texts);
+        let effect = self.watch.handle(event, &scene);
+        self.effects.extend(effect);
+    }
+
+    /// Makes the monitor anew if it is shown and it is time to.
+    fn refresh_monitor(&mut self, now: Now) {
+        let scene = scene(now, &self.desk, &self.facts, self.pace, &self.account, &self.texts);
+        self.watch.compare(scene.traffic.now, now.time);
+        if !self.is_hidden && self.tab == Tab::Traffic && self.open.contains(&Place::Page) {
+            self.watch.refresh(&scene);
+        }
     }
 
     /// Lets the engines work until both have nothing more to do, and notes when to come back.
@@ -188,7 +246,9 @@ impl App {
                 Output::Sleep(traffic) => break [engine, traffic].into_iter().flatten().min(),
             }
         };
-        let changes = self.wizard.is_moving() || self.is_counting(now.moment);
+        self.refresh_monitor(now);
+        let is_seen = !self.is_hidden && !self.open.is_empty();
+        let changes = is_seen && (self.wizard.is_moving() || self.is_counting(now.moment));
         let refresh = changes.then(|| now.moment.plus_ms(REFRESH_MS));
         let at_once = self.wizard.has_slices_left().then_some(now.moment);
         if let Some(moment) = [wake, refresh, at_once].into_iter().flatten().min() {
@@ -204,7 +264,10 @@ impl App {
 
     /// Whether the screen shows something that changes with time alone.
     fn is_counting(&self, now: Moment) -> bool {
-        self.budget(now).used > 0 || barrier::counts_down(self.desk.traffic().gate())
+        let traffic = self.desk.traffic();
+        monitor::is_moving(&traffic.monitor(now))
+            || traffic.stats(now).in_flight > 0
+            || barrier::counts_down(traffic.gate())
     }
 
     fn drive_import(&mut self, now: Moment) -> Option<Moment> {
@@ -229,5 +292,26 @@ impl App {
             Purpose::Import(call) => self.wizard.delivered(now, call, delivery),
             Purpose::Card(id) => self.card.deliver(id, &delivery),
         }
+    }
+}
+
+/// All that the monitor looks at.
+fn scene<'a>(
+    now: Now,
+    desk: &'a Desk<Purpose>,
+    facts: &'a Facts,
+    settings: Settings,
+    account: &'a Account,
+    texts: &'a Catalogue,
+) -> monitor::Scene<'a> {
+    let traffic = desk.traffic();
+    monitor::Scene {
+        now,
+        traffic: traffic.monitor(now.moment),
+        gate: traffic.gate(),
+        settings,
+        account,
+        ahead_s: facts.account().map_or(0, |account| account.utc_offset_s),
+        texts,
     }
 }

@@ -1,6 +1,8 @@
 //! What the screens show: plain data, already in the user's language. A screen draws it and decides
 //! nothing.
 
+use std::sync::Arc;
+
 use super::monitor::MonitorView;
 use super::tab::{Tab, Underway};
 use crate::transfer::schema::Entity;
@@ -12,6 +14,8 @@ pub struct PageView {
     pub gate: Option<GateView>,
     /// How the account's budget stands.
     pub budget: Budget,
+    /// What left in the last seconds.
+    pub pulse: Pulse,
     /// Which tab is shown.
     pub tab: Tab,
     /// The import, once it was started.
@@ -21,7 +25,7 @@ pub struct PageView {
     /// What the step shows.
     pub body: Body,
     /// The traffic; `None` while its tab is not shown.
-    pub monitor: Option<MonitorView>,
+    pub monitor: Option<Arc<MonitorView>>,
 }
 
 /// The steps of an import, in order.
@@ -109,6 +113,13 @@ pub struct Budget {
     pub used: usize,
     /// Allowed in any second.
     pub allowed: usize,
+}
+
+/// Requests that left in each of the last seconds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pulse {
+    /// How many, the present second last.
+    pub starts: Vec<u32>,
 }
 
 /// A message in its place.
@@ -293,6 +304,8 @@ pub struct CardView {
     pub gate: Option<GateView>,
     /// How the account's budget stands.
     pub budget: Budget,
+    /// What left in the last seconds.
+    pub pulse: Pulse,
     /// The lead's facts with their names; empty while they are being read.
     pub facts: Vec<(String, String)>,
     /// What stands in their place.

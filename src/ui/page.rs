@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Port;
 use super::monitor::monitor;
-use super::part::{PANEL, budget, gate, tab_id, tabs};
+use super::part::{PANEL, budget, gate, pulse, tab_id, tabs};
 use super::wizard::wizard;
 use crate::app::tab::Tab;
 use crate::app::view::PageView;
@@ -16,12 +16,16 @@ pub fn page(port: Port, view: RwSignal<PageView>) -> impl IntoView {
     let underway = Memo::new(move |_| view.with(|view| view.underway.clone()));
     let barrier = Memo::new(move |_| view.with(|view| view.gate.clone()));
     let spent = Memo::new(move |_| view.with(|view| view.budget));
+    let recent = Memo::new(move |_| view.with(|view| view.pulse.clone()));
     let traffic = Memo::new(move |_| view.with(|view| view.monitor.clone()).unwrap_or_default());
     view! {
         <div class="pace-stack pace-stack--loose">
             <header class="pace-nav-bar">
                 {tabs(port, tab, underway)}
-                {budget(port, spent)}
+                <div class="pace-row">
+                    {pulse(port, recent)}
+                    {budget(port, spent)}
+                </div>
             </header>
             {gate(port, barrier)}
             <div id=PANEL role="tabpanel" aria-labelledby=move || tab_id(tab.get())>

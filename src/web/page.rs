@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{BeforeUnloadEvent, ServiceWorker};
+use web_sys::{BeforeUnloadEvent, Document, ServiceWorker};
 
 /// The script of the simulated account's service worker, at the root of the demo's site.
 const SIMULATOR: &str = "/kommo-sim-worker.js";
@@ -30,6 +30,26 @@ pub fn simulator_controls() -> bool {
 #[must_use]
 pub fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// Whether the browser's tab is in the background.
+#[must_use]
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
+/// Tells from now on, for as long as the page lives, when the tab goes to the background and when it comes
+/// back.
+pub fn watch_hidden(mut tell: impl FnMut(bool) + 'static) {
+    let Some(document) = document() else { return };
+    let changed = Closure::<dyn FnMut()>::new(move || tell(is_hidden()));
+    // Without it the screens are drawn in the background, too.
+    let _ = document.add_event_listener_with_callback("visibilitychange", changed.as_ref().unchecked_ref());
+    changed.forget();
+}
+
+fn document() -> Option<Document> {
+    web_sys::window().and_then(|window| window.document())
 }
 
 type LeaveGuard = Closure<dyn FnMut(BeforeUnloadEvent)>;

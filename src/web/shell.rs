@@ -20,6 +20,9 @@ use crate::transfer::store::Store as _;
 /// The media type of a report; with the encoding, so that nothing has to guess it.
 const CSV: &str = "text/csv;charset=utf-8";
 
+/// The media type of other files.
+const JSON: &str = "application/json";
+
 type Listener = Rc<dyn Fn(&App, Now)>;
 
 /// The running application.
@@ -55,7 +58,7 @@ impl Shell {
     #[must_use]
     pub fn new(app: App, account: Account, access: Access, files: &str, version: &str) -> Rc<Self> {
         let store = Rc::new(BrowserStore::new(&format!("pace-{}", account.subdomain())));
-        Rc::new(Self {
+        let shell = Rc::new(Self {
             account,
             access,
             app: RefCell::new(app),
@@ -67,7 +70,10 @@ impl Shell {
             store,
             listeners: RefCell::default(),
             next_listener: Cell::new(0),
-        })
+        });
+        let told = Rc::clone(&shell);
+        page::watch_hidden(move |is_hidden| told.dispatch(Event::Hidden(is_hidden)));
+        shell
     }
 
     /// Tells the application that something happened.
@@ -109,6 +115,10 @@ impl Shell {
 
     fn notify(&self) {
         let listeners: Vec<Listener> = self.listeners.borrow().values().cloned().collect();
+        // Nobody sees what is drawn in the background; `hidden` tells when that ends.
+        if page::is_hidden() {
+            return;
+        }
         let now = clock::now();
         for listener in listeners {
             listener(&self.app.borrow(), now);
@@ -147,7 +157,8 @@ impl Shell {
             }),
             Effect::Download { name, text } => {
                 // A browser that allows no download shows that itself; the button stays.
-                let _ = download::text_file(&name, CSV, &text);
+                let media_type = if name.rsplit('.').next() == Some("json") { JSON } else { CSV };
+                let _ = download::text_file(&name, media_type, &text);
             }
             Effect::GuardLeaving(on) => page::guard_leaving(on),
         }

@@ -110,7 +110,9 @@ mod tests {
     #[track_caller]
     fn check(starts: &[u64], now: u64, expected: &[u32]) {
         let mut seconds = Seconds::default();
-        starts.iter().for_each(|ms| seconds.start(at(*ms)));
+        for ms in starts {
+            seconds.start(at(*ms));
+        }
         let last: Vec<u32> =
             seconds.last(at(now), expected.len()).iter().map(|second| second.starts).collect();
         assert_eq!(last, expected);

@@ -30,6 +30,8 @@ pub(super) struct Bench {
     agenda: BTreeMap<(u64, u64), Event>,
     order: u64,
     wake: Option<u64>,
+    /// How often the application was woken.
+    pub(super) woken: u32,
     /// Files given to the user: name and text.
     pub(super) downloads: Vec<(String, String)>,
     /// Whether the page asks before it is left.
@@ -65,6 +67,7 @@ impl Bench {
             agenda: BTreeMap::new(),
             order: 0,
             wake: None,
+            woken: 0,
             downloads: Vec::new(),
             is_guarded: false,
         };
@@ -126,6 +129,7 @@ impl Bench {
         match woken {
             Some(at) if at <= end => {
                 self.wake = None;
+                self.woken += 1;
                 Some((at, Event::Woke))
             }
             _ if due.is_some_and(|due| due <= end) => {

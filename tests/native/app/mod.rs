@@ -3,4 +3,5 @@
 
 mod bench;
 mod gate;
+mod monitor;
 mod wizard;

@@ -1,5 +1,7 @@
 //! The page's tabs: which is chosen, how the keyboard chooses, and what is seen of the import.
 
+use std::sync::Arc;
+
 use kommo_pace::app::Event;
 use kommo_pace::app::monitor::MonitorView;
 use kommo_pace::app::tab::{Tab, Underway};
@@ -11,7 +13,7 @@ use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
 use super::{mount, page};
 
 fn at(tab: Tab) -> PageView {
-    let monitor = (tab == Tab::Traffic).then(MonitorView::default);
+    let monitor = (tab == Tab::Traffic).then(Arc::<MonitorView>::default);
     PageView { tab, monitor, ..page(Body::File(FileView::default())) }
 }
 
