@@ -6,16 +6,21 @@ use super::View;
 use crate::app::monitor::RowView;
 use crate::ui::Port;
 
-/// The names of the columns behind the request.
-const COLUMNS: [&str; 8] = [
-    "app.monitor.column.status",
-    "app.monitor.column.took",
-    "app.monitor.column.fate",
-    "app.monitor.column.asker",
-    "app.monitor.column.lane",
-    "app.monitor.column.attempt",
-    "app.monitor.column.sent",
-    "app.monitor.column.received",
+/// How numbers stand in their column.
+const AMOUNT: &str = "pace-table__amount";
+
+/// The names of the columns behind the number, and how they stand.
+const COLUMNS: [(&str, &str); 10] = [
+    ("app.monitor.column.time", ""),
+    ("app.monitor.column.request", ""),
+    ("app.monitor.column.status", ""),
+    ("app.monitor.column.took", AMOUNT),
+    ("app.monitor.column.fate", ""),
+    ("app.monitor.column.asker", ""),
+    ("app.monitor.column.lane", ""),
+    ("app.monitor.column.attempt", AMOUNT),
+    ("app.monitor.column.sent", AMOUNT),
+    ("app.monitor.column.received", AMOUNT),
 ];
 
 /// The list, or what stands in its place.
@@ -23,15 +28,13 @@ pub(super) fn list(port: Port, view: View) -> impl IntoView {
     let rows = Memo::new(move |_| view.with(|view| view.rows.clone()));
     let count = Memo::new(move |_| view.with(|view| view.count.clone()));
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
-    let head = |key| view! { <th scope="col">{port.say(key)}</th> };
+    let head = |(key, class)| view! { <th scope="col" class=class>{port.say(key)}</th> };
     view! {
         <div class="pace-table-box" tabindex="0" role="region" aria-label=port.say("app.monitor.list")>
             <table class="pace-table pace-exchanges" data-table="exchanges">
                 <thead>
                     <tr>
                         <th scope="col" class="pace-table__number">"#"</th>
-                        <th scope="col">{port.say("app.monitor.column.time")}</th>
-                        <th scope="col">{port.say("app.monitor.column.request")}</th>
                         {COLUMNS.map(head).into_iter().collect_view()}
                     </tr>
                 </thead>
@@ -62,13 +65,13 @@ fn row(row: RowView) -> impl IntoView {
                 " "
                 {row.status}
             </td>
-            <td class="pace-table__amount">{row.took}</td>
-            <td>{row.fate}</td>
+            <td class=AMOUNT>{row.took}</td>
+            <td class="pace-exchanges__fate" title=row.fate.clone()>{row.fate.clone()}</td>
             <td>{row.asker}</td>
             <td>{row.lane}</td>
-            <td class="pace-table__amount">{row.attempt}</td>
-            <td class="pace-table__amount">{row.sent}</td>
-            <td class="pace-table__amount">{row.received}</td>
+            <td class=AMOUNT>{row.attempt}</td>
+            <td class=AMOUNT>{row.sent}</td>
+            <td class=AMOUNT>{row.received}</td>
         </tr>
     }
 }

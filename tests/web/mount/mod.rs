@@ -6,6 +6,7 @@ mod check;
 mod columns;
 mod file;
 mod frame;
+mod monitor;
 mod run;
 mod tabs;
 

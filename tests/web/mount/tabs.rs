@@ -6,11 +6,11 @@ use kommo_pace::app::Event;
 use kommo_pace::app::monitor::MonitorView;
 use kommo_pace::app::tab::{Tab, Underway};
 use kommo_pace::app::view::{Body, FileView, PageView, RunState};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
 
 use super::{mount, page};
+use crate::screen::focused;
 
 fn at(tab: Tab) -> PageView {
     let monitor = (tab == Tab::Traffic).then(Arc::<MonitorView>::default);
@@ -62,9 +62,7 @@ async fn arrows_choose_and_take_the_focus_along() {
         screen.show(at(from)).await;
         press(&screen.root.one(&format!("[data-tab={}]", from.id())), key);
         screen.reported(&[Event::TabChosen(to)]);
-        let focused: HtmlElement =
-            web_sys::window().unwrap().document().unwrap().active_element().unwrap().unchecked_into();
-        assert_eq!(focused.get_attribute("data-tab").unwrap(), to.id());
+        assert_eq!(focused().unwrap().get_attribute("data-tab").unwrap(), to.id());
     }
     press(&screen.root.one("[data-tab=import]"), "a");
     screen.reported(&[]);
