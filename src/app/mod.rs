@@ -11,12 +11,13 @@ mod explain;
 mod facts;
 pub mod import;
 pub mod monitor;
+mod settings;
 pub mod tab;
 pub mod text;
 pub mod trouble;
 pub mod view;
 
-use desk::Desk;
+use desk::{Desk, Output};
 use facts::{Fact, Facts};
 use tab::Tab;
 use text::Catalogue;
@@ -24,10 +25,11 @@ use view::{Budget, CardView, PageView, Pulse};
 
 use crate::base::limits::REQUESTS_PER_SECOND;
 use crate::base::{Account, Delivery, Moment, Timestamp};
-use crate::traffic::{Gate, Input, Lane, Output, Settings};
+use crate::traffic::{self, Gate, Input, Lane, Order};
 use crate::transfer::import::CallId;
 
 pub use event::{Effect, Event, Now, Place};
+pub use settings::{Memory, Settings};
 
 /// How often what changes with time alone is shown anew, in milliseconds.
 const REFRESH_MS: u64 = 500;
@@ -38,17 +40,6 @@ enum Purpose {
     Fact(Fact),
     Import(CallId),
     Card(u64),
-}
-
-impl Purpose {
-    /// Which part of the program asks, for the record.
-    const fn asker(&self) -> &'static str {
-        match self {
-            Self::Fact(_) => "account facts",
-            Self::Import(_) => "import",
-            Self::Card(_) => "lead card",
-        }
-    }
 }
 
 impl From<Fact> for Purpose {
@@ -73,22 +64,21 @@ pub struct App {
     /// Whether the browser's tab is in the background, so that nobody sees any of them.
     is_hidden: bool,
     effects: Vec<Effect>,
-    /// The pace as the administrator has set it.
-    pace: Settings,
+    settings: Settings,
     guarded: bool,
     /// Since when Kommo has blocked this IP address, for the message to its support.
     blocked_since: Option<Timestamp>,
 }
 
 impl App {
-    /// The application for an account, in the user's language and at this pace. It asks for nothing
-    /// before a screen is opened.
+    /// The application for an account, in the user's language. It asks for nothing before a screen is
+    /// opened.
     #[must_use]
-    pub fn new(texts: Catalogue, account: Account, pace: Settings) -> Self {
+    pub fn new(texts: Catalogue, account: Account, settings: Settings) -> Self {
         Self {
             texts,
             account,
-            desk: Desk::new(pace, Purpose::asker),
+            desk: Desk::new(settings.pace),
             facts: Facts::default(),
             wizard: import::Wizard::default(),
             card: card::Card::default(),
@@ -97,7 +87,7 @@ impl App {
             open: Vec::new(),
             is_hidden: false,
             effects: Vec::new(),
-            pace: Settings { rate: pace.rate.clamp(1, REQUESTS_PER_SECOND), ..pace },
+            settings,
             guarded: false,
             blocked_since: None,
         }
@@ -135,7 +125,7 @@ impl App {
             Event::PersistFailed => self.wizard.not_persisted(now.moment),
             Event::Import(event) => {
                 let entity = self.wizard.entity();
-                let mut effects = self.wizard.handle(now, event, &self.facts, &self.texts);
+                let mut effects = self.wizard.handle(now, event, &self.facts, &self.texts, &self.settings);
                 self.effects.append(&mut effects);
                 // What failed is not asked for again by whatever the user does next.
                 if entity != self.wizard.entity() {
@@ -185,7 +175,8 @@ impl App {
         self.facts.want_users(now, &mut self.desk);
         self.facts.want_pipelines(now, &mut self.desk);
         if let Some(call) = self.card.open(id) {
-            let asked = self.desk.ask(now, Lane::Screen, &call, Purpose::Card(id));
+            let order = Order::new(Lane::Screen, "lead card");
+            let asked = self.desk.ask(now, order, &call, Purpose::Card(id));
             self.card.asked(asked);
         }
     }
@@ -203,7 +194,10 @@ impl App {
     }
 
     fn budget(&self, now: Moment) -> Budget {
-        Budget { used: self.desk.traffic().stats(now).starts_in_last_second, allowed: self.pace.rate }
+        Budget {
+            used: self.desk.traffic().stats(now).starts_in_last_second,
+            allowed: self.settings.pace.rate.clamp(1, REQUESTS_PER_SECOND),
+        }
     }
 
     fn pulse(&self, now: Moment) -> Pulse {
@@ -217,14 +211,14 @@ impl App {
     }
 
     fn watch_event(&mut self, now: Now, event: monitor::Event) {
-        let scene = scene(now, &self.desk, &self.facts, self.pace, &self.account, &self.texts);
+        let scene = scene(now, &self.desk, &self.facts, &self.settings, &self.account, &self.texts);
         let effect = self.watch.handle(event, &scene);
         self.effects.extend(effect);
     }
 
     /// Makes the monitor anew if it is shown and it is time to.
     fn refresh_monitor(&mut self, now: Now) {
-        let scene = scene(now, &self.desk, &self.facts, self.pace, &self.account, &self.texts);
+        let scene = scene(now, &self.desk, &self.facts, &self.settings, &self.account, &self.texts);
         self.watch.compare(scene.traffic.now, now.time);
         if !self.is_hidden && self.tab == Tab::Traffic && self.open.contains(&Place::Page) {
             self.watch.refresh(&scene);
@@ -238,11 +232,7 @@ impl App {
             let engine = self.drive_import(now.moment);
             match self.desk.poll(now.moment) {
                 Output::Send(ticket, request) => self.effects.push(Effect::Send(ticket, request)),
-                Output::Deliver(ticket, delivery) => {
-                    if let Some(purpose) = self.desk.take(ticket) {
-                        self.deliver(now.moment, purpose, delivery);
-                    }
-                }
+                Output::Deliver(purpose, delivery) => self.deliver(now.moment, purpose, delivery),
                 Output::Sleep(traffic) => break [engine, traffic].into_iter().flatten().min(),
             }
         };
@@ -253,6 +243,11 @@ impl App {
         let at_once = self.wizard.has_slices_left().then_some(now.moment);
         if let Some(moment) = [wake, refresh, at_once].into_iter().flatten().min() {
             self.effects.push(Effect::Wake(moment));
+        }
+        if let Some((entity, rows)) = self.wizard.batch_rows()
+            && self.settings.memory.learn(entity, rows)
+        {
+            self.effects.push(Effect::Remember(self.settings.memory.text()));
         }
         let is_blocked = matches!(self.desk.traffic().gate(), Gate::Blocked { .. });
         self.blocked_since = is_blocked.then(|| self.blocked_since.unwrap_or(now.time));
@@ -275,7 +270,9 @@ impl App {
             match self.wizard.poll(now) {
                 import::Output::Persist(run, entries) => self.effects.push(Effect::Persist(run, entries)),
                 import::Output::Submit(call, request) => {
-                    self.desk.submit(now, Lane::Bulk, request, Purpose::Import(call));
+                    // What an import asks is about its own writes of a moment ago.
+                    let order = Order::new(Lane::Bulk, "import").fresh();
+                    self.desk.submit(now, order, request, Purpose::Import(call));
                 }
                 import::Output::Withdraw(call) => self.desk.withdraw(now, &Purpose::Import(call)),
                 import::Output::Sleep(moment) => return moment,
@@ -300,7 +297,7 @@ fn scene<'a>(
     now: Now,
     desk: &'a Desk<Purpose>,
     facts: &'a Facts,
-    settings: Settings,
+    settings: &'a Settings,
     account: &'a Account,
     texts: &'a Catalogue,
 ) -> monitor::Scene<'a> {
@@ -309,8 +306,12 @@ fn scene<'a>(
         now,
         traffic: traffic.monitor(now.moment),
         gate: traffic.gate(),
-        settings,
+        settings: traffic::Settings {
+            rate: settings.pace.rate.clamp(1, REQUESTS_PER_SECOND),
+            ..settings.pace
+        },
         account,
+        repeats: desk.repeats(now.moment),
         ahead_s: facts.account().map_or(0, |account| account.utc_offset_s),
         texts,
     }

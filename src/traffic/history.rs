@@ -6,6 +6,7 @@ mod path;
 mod seconds;
 
 pub use exchange::{Class, End, Exchange, Fate, Outcome, Source};
+pub use path::shown;
 pub use seconds::{SECONDS_KEPT, Second};
 
 use std::collections::VecDeque;
@@ -20,8 +21,8 @@ pub const EXCHANGES_KEPT: usize = 1_000;
 /// Requests that did not have to be sent, or not in full.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
-    /// Reads that were answered by an equal one already under way.
-    pub joined: u64,
+    /// Reads that were not sent: an equal one was under way or was answered just now.
+    pub spared: u64,
     /// Reads that were answered with 304: nothing had changed.
     pub not_modified: u64,
 }
@@ -40,27 +41,24 @@ impl History {
     /// A request leaves.
     pub(super) fn start(&mut self, now: Moment, ticket: Ticket, order: Order, request: &Request) {
         let attempt = self.find(ticket).map_or(1, |last| last.attempt.saturating_add(1));
-        self.push(now, ticket, order, request, Source::Network, attempt);
+        self.push(now, Some(ticket), order, request, Source::Network, attempt);
         self.seconds.start(now);
     }
 
-    #[cfg_attr(not(test), expect(dead_code, reason = "the engine does not join equal reads yet"))]
-    /// A read that equals one under way will be answered by that.
-    pub(super) fn join(&mut self, now: Moment, ticket: Ticket, order: Order, request: &Request) {
-        self.saved.joined += 1;
-        self.push(now, ticket, order, request, Source::Joined, 1);
+    /// A read need not be sent.
+    pub(super) fn spare(&mut self, now: Moment, order: Order, request: &Request, source: Source) {
+        self.saved.spared += 1;
+        self.push(now, None, order, request, source, 1);
     }
 
     /// What became of the last try of a request.
     pub(super) fn end(&mut self, now: Moment, ticket: Ticket, outcome: Outcome, bytes: usize, fate: Fate) {
         let class = outcome.class();
         let Some(exchange) = self.find_mut(ticket).filter(|exchange| exchange.end.is_none()) else { return };
-        let (started, source) = (exchange.started, exchange.source);
+        let started = exchange.started;
         exchange.end = Some(End { took_ms: now.since_ms(started), outcome, class, fate, bytes });
-        if source == Source::Network {
-            self.seconds.end(started, class);
-            self.saved.not_modified += u64::from(class == Class::NotModified);
-        }
+        self.seconds.end(started, class);
+        self.saved.not_modified += u64::from(class == Class::NotModified);
     }
 
     /// The exchanges that are remembered, newest first.
@@ -81,7 +79,7 @@ impl History {
     fn push(
         &mut self,
         now: Moment,
-        ticket: Ticket,
+        ticket: Option<Ticket>,
         order: Order,
         request: &Request,
         source: Source,
@@ -110,31 +108,30 @@ impl History {
     }
 
     fn find(&self, ticket: Ticket) -> Option<&Exchange> {
-        self.exchanges.iter().rev().find(|exchange| exchange.ticket == ticket)
+        self.exchanges.iter().rev().find(|exchange| exchange.ticket == Some(ticket))
     }
 
     fn find_mut(&mut self, ticket: Ticket) -> Option<&mut Exchange> {
-        self.exchanges.iter_mut().rev().find(|exchange| exchange.ticket == ticket)
+        self.exchanges.iter_mut().rev().find(|exchange| exchange.ticket == Some(ticket))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Path, Response};
+    use crate::base::Path;
 
     #[test]
-    fn a_joined_read_is_remembered_and_saved_and_starts_nothing() {
+    fn a_read_that_is_spared_is_remembered_and_starts_nothing() {
         let mut history = History::default();
         let request = Request::get(Path::api(&["leads"]));
         let order = Order::new(Lane::Screen, "lead card");
         history.start(Moment::from_ms(0), Ticket(0), order, &request);
-        history.join(Moment::from_ms(10), Ticket(1), order, &request);
-        let (outcome, bytes) = Outcome::of(Ok(&Response { status: 200, ..Response::default() }));
-        history.end(Moment::from_ms(50), Ticket(1), outcome, bytes, Fate::Delivered);
-        let joined = history.exchanges().next().unwrap();
-        assert_eq!((joined.source, joined.end.unwrap().took_ms), (Source::Joined, 40));
-        assert_eq!(history.saved(), Saved { joined: 1, not_modified: 0 });
+        history.spare(Moment::from_ms(10), order, &request, Source::Joined);
+        history.spare(Moment::from_ms(20), order, &request, Source::Recent);
+        let sources: Vec<Source> = history.exchanges().map(|exchange| exchange.source).collect();
+        assert_eq!(sources, [Source::Recent, Source::Joined, Source::Network]);
+        assert_eq!(history.saved(), Saved { spared: 2, not_modified: 0 });
         let second = history.seconds(Moment::from_ms(50), 1)[0];
         assert_eq!((second.starts, second.flying()), (1, 1));
     }

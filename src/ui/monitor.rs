@@ -9,8 +9,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Port;
-use super::part::tiles;
+use super::part::{callout, tiles};
 use crate::app::monitor::MonitorView;
+use crate::app::view::Tone;
 
 /// The monitor's view, wherever in it something is looked at.
 type View = Memo<Arc<MonitorView>>;
@@ -19,12 +20,16 @@ type View = Memo<Arc<MonitorView>>;
 pub(super) fn monitor(port: Port, view: View) -> impl IntoView {
     let numbers = Memo::new(move |_| view.with(|view| view.tiles.clone()));
     let waits = Memo::new(move |_| view.with(|view| view.waits.clone()));
+    let repeats = Memo::new(move |_| view.with(|view| view.repeats.clone()));
     view! {
         <section class="pace-stack" data-tab-content="traffic">
             <div class="pace-block pace-stack">
                 <h2 class="pace-title">{port.say("app.monitor.title")}</h2>
                 {tiles(numbers)}
                 <p data-waits="">{move || waits.get()}</p>
+                {move || repeats.get().into_iter().map(|repeat| {
+                    callout(Tone::Warning, port.say("app.monitor.repeat_title"), view! { <p>{repeat}</p> })
+                }).collect_view()}
                 {chart::chart(port, view)}
             </div>
             <div class="pace-block pace-stack">

@@ -11,7 +11,7 @@ use web_sys::File;
 
 use super::reading::Reader;
 use super::store::BrowserStore;
-use super::{clock, download, fetch, page};
+use super::{clock, download, fetch, memory, page};
 use crate::app::{App, Effect, Event, Now};
 use crate::base::{Access, Account};
 use crate::traffic::Input;
@@ -160,6 +160,7 @@ impl Shell {
                 let media_type = if name.rsplit('.').next() == Some("json") { JSON } else { CSV };
                 let _ = download::text_file(&name, media_type, &text);
             }
+            Effect::Remember(text) => memory::keep(&self.account, &text),
             Effect::GuardLeaving(on) => page::guard_leaving(on),
         }
     }

@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::mock::{MockFetch, MockWorkers, Replaced, controlled_by};
-use crate::screen::{ENGLISH, Root, file, settle};
+use crate::screen::{ENGLISH, Root, document, file, settle, tell};
 
 /// Settings as the script hands them over.
 fn settings() -> Value {
@@ -213,6 +213,17 @@ async fn the_life_of_a_widget() {
     settle().await;
     third.says(&["companies.csv cannot be imported"]);
     assert_eq!(third.texts("[aria-checked=true]"), ["Companies"]);
+
+    // In a tab that nobody sees nothing is drawn; what happened meanwhile shows when it is seen again.
+    let hidden = Replaced::new(&document(), "hidden", &JsValue::TRUE);
+    third.one("[data-tab=traffic]").click();
+    settle().await;
+    assert_eq!(third.texts("[aria-selected=true]"), ["Import "]);
+    drop(hidden);
+    tell(&document(), "visibilitychange");
+    settle().await;
+    assert_eq!(third.texts("[aria-selected=true]"), ["Traffic "]);
+    third.says(&["Nothing waits."]);
     unmount(&third.0);
 
     // With the simulated account gone, nothing more would leave.

@@ -7,7 +7,10 @@ use super::calendar::Calendar;
 use super::scene::Scene;
 use super::words;
 use crate::app::barrier::utc;
-use crate::traffic::{Class, Exchange, Gate, Outcome, PauseCause, SECONDS_KEPT, Second, Source, Stats};
+use crate::traffic::reads::Repeat;
+use crate::traffic::{
+    Class, Exchange, Gate, Outcome, PauseCause, SECONDS_KEPT, Second, Source, Stats, shown_path,
+};
 
 /// The file's name and text.
 pub(super) fn file(scene: &Scene<'_>, calendar: &Calendar, with_queries: bool) -> (String, String) {
@@ -28,9 +31,10 @@ pub(super) fn file(scene: &Scene<'_>, calendar: &Calendar, with_queries: bool) -
         "gate": gate(scene),
         "counts": counts(&scene.traffic.stats),
         "saved": {
-            "joined": scene.traffic.saved.joined,
+            "spared": scene.traffic.saved.spared,
             "not_modified": scene.traffic.saved.not_modified,
         },
+        "repeats": repeats(&scene.repeats),
         "seconds": seconds(&scene.traffic.seconds(SECONDS_KEPT)),
         "requests": requests,
     });
@@ -80,6 +84,12 @@ fn counts(stats: &Stats) -> Value {
     })
 }
 
+/// Who asks the same too often.
+fn repeats(repeats: &[Repeat]) -> Vec<Value> {
+    let repeat = |repeat: &Repeat| json!({ "asker": repeat.asker, "path": shown_path(&repeat.path), "count": repeat.count });
+    repeats.iter().map(repeat).collect()
+}
+
 /// The seconds in which anything left, by how long ago they were.
 fn seconds(seconds: &[Second]) -> Vec<Value> {
     let busy = seconds.iter().rev().enumerate().filter(|(_, second)| second.starts > 0);
@@ -104,8 +114,8 @@ fn request(exchange: &Exchange, calendar: &Calendar, with_queries: bool) -> Valu
         ("asker", json!(exchange.asker)),
         ("try", json!(exchange.attempt)),
         ("sent_bytes", json!(exchange.sent_bytes)),
-        ("joined", json!(exchange.source == Source::Joined)),
-        ("end", json!(words::kind(exchange.end.map(|end| end.class)).0)),
+        ("sent", json!(exchange.source == Source::Network)),
+        ("end", json!(words::kind_of(exchange).0)),
     ];
     if with_queries {
         told.push(("query", json!(exchange.query)));

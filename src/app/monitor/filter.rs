@@ -19,7 +19,7 @@ pub(super) struct Filter {
 impl Filter {
     /// Whether an exchange is shown.
     pub(super) fn passes(&self, exchange: &Exchange, texts: &Catalogue) -> bool {
-        let kind = words::kind(exchange.end.map(|end| end.class)).0;
+        let kind = words::kind_of(exchange).0;
         let lane = words::lane(exchange.lane).0;
         (self.kind.is_empty() || self.kind == kind)
             && (self.lane.is_empty() || self.lane == lane)
@@ -33,7 +33,11 @@ impl Filter {
             label: texts.say(&text(key)),
             group: String::new(),
         };
-        let kinds = std::iter::once(None).chain(Class::ALL.map(Some)).map(|class| choice(words::kind(class)));
+        let kinds = std::iter::once(None)
+            .chain(Class::ALL.map(Some))
+            .map(words::kind)
+            .chain([words::SAVED])
+            .map(choice);
         let lanes = LANES.map(|lane| choice(words::lane(lane)));
         let all = |key| std::iter::once(choice(("", key)));
         FilterView {
@@ -49,7 +53,7 @@ impl Filter {
             return true;
         }
         let asker = texts.say(&words::asker(exchange.asker));
-        let status = words::status(exchange.end, texts);
+        let status = words::status(exchange, texts);
         let Exchange { method, path, query, .. } = exchange;
         let shown = format!("{method} {path} {query} {status} {asker}").to_lowercase();
         self.text.to_lowercase().split_whitespace().all(|word| shown.contains(word))

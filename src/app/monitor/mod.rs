@@ -108,6 +108,7 @@ impl Watch {
         };
         MonitorView {
             tiles: tiles(traffic, texts),
+            repeats: scene.repeats.iter().map(|repeat| words::repeat(repeat, texts)).collect(),
             waits: waits::view(&traffic.stats, *gate, scene.settings.rate, scene.now.moment, texts),
             chart: chart::view(&seconds, self.with_table, texts),
             filter: self.filter.view(texts),
@@ -168,7 +169,7 @@ fn tiles(traffic: &traffic::Monitor<'_>, texts: &Catalogue) -> Vec<Tile> {
     let count = |id, number: u64, key| tile(id, texts.number(number), key, Tone::Info);
     let bad = |number: u64| if number > 0 { Tone::Warning } else { Tone::Info };
     let now = format!("{starts_in_last_second} / {REQUESTS_PER_SECOND}");
-    let saved = traffic.saved.joined.saturating_add(traffic.saved.not_modified);
+    let saved = traffic.saved.spared.saturating_add(traffic.saved.not_modified);
     let limited = outcomes.rate_limited;
     vec![
         tile("now", now, "app.monitor.tile.now", Tone::Info),

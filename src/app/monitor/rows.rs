@@ -21,16 +21,16 @@ pub(super) fn row(
 ) -> RowView {
     let say = |key| texts.say(&text(key));
     let end = exchange.end;
-    let is_joined = exchange.source == Source::Joined;
     RowView {
         number: exchange.number,
         time: words::time_of_day(calendar.time(exchange.started).0, ahead_s),
         request: format!("{} {}", exchange.method, exchange.path),
         query: exchange.query.clone(),
-        kind: words::kind(end.map(|end| end.class)).0,
-        status: words::status(end, texts),
+        kind: words::kind_of(exchange).0,
+        status: words::status(exchange, texts),
         took: match end {
             Some(end) => format!("{} ms", texts.number(end.took_ms)),
+            None if exchange.source != Source::Network => String::new(),
             // Whole seconds, so that a row does not change all the time.
             None => match now.since_ms(exchange.started) / 1_000 * 1_000 {
                 0 => String::new(),
@@ -42,10 +42,6 @@ pub(super) fn row(
         attempt: exchange.attempt.to_string(),
         sent: words::bytes(exchange.sent_bytes, texts),
         received: end.map(|end| words::bytes(end.bytes, texts)).unwrap_or_default(),
-        fate: match end {
-            Some(_) if is_joined => say("app.monitor.fate.joined"),
-            Some(end) => texts.say(&words::fate(end.fate)),
-            None => String::new(),
-        },
+        fate: words::followed(exchange).map(|text| texts.say(&text)).unwrap_or_default(),
     }
 }

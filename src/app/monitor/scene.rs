@@ -3,6 +3,7 @@
 use crate::app::Now;
 use crate::app::text::Catalogue;
 use crate::base::Account;
+use crate::traffic::reads::Repeat;
 use crate::traffic::{Gate, Monitor, Settings};
 
 /// What there is to be seen.
@@ -17,6 +18,8 @@ pub(in crate::app) struct Scene<'a> {
     pub(in crate::app) settings: Settings,
     /// Whose traffic it is.
     pub(in crate::app) account: &'a Account,
+    /// Who asks the same too often.
+    pub(in crate::app) repeats: Vec<Repeat>,
     /// Seconds that the account's clocks are ahead of UTC; 0 as long as that is not known.
     pub(in crate::app) ahead_s: i32,
     /// The user's language.

@@ -9,6 +9,8 @@ pub struct MonitorView {
     pub tiles: Vec<Tile>,
     /// Whether anything waits, and why.
     pub waits: String,
+    /// Who asks the same too often, a sentence each.
+    pub repeats: Vec<String>,
     /// The last seconds.
     pub chart: ChartView,
     /// Which exchanges the list shows.

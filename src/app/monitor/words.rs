@@ -3,7 +3,11 @@
 use crate::app::explain::duration;
 use crate::app::text::{Catalogue, Text, text};
 use crate::base::Failure;
-use crate::traffic::{Class, End, Fate, Lane, Outcome};
+use crate::traffic::reads::Repeat;
+use crate::traffic::{Class, Exchange, Fate, Lane, Outcome, Source, shown_path};
+
+/// The kind of what was not sent.
+pub(super) const SAVED: (&str, &str) = ("saved", "app.monitor.kind.saved");
 
 /// How an exchange ended: a word for tests, styles and files, and the key of its name. `None` is on its way.
 pub(super) const fn kind(class: Option<Class>) -> (&'static str, &'static str) {
@@ -16,6 +20,15 @@ pub(super) const fn kind(class: Option<Class>) -> (&'static str, &'static str) {
         Some(Class::Blocked) => ("blocked", "app.monitor.kind.blocked"),
         Some(Class::ServerError) => ("server_error", "app.monitor.kind.server_error"),
         Some(Class::Lost) => ("lost", "app.monitor.kind.lost"),
+    }
+}
+
+/// How one exchange ended, or that it was not sent.
+pub(super) const fn kind_of(exchange: &Exchange) -> (&'static str, &'static str) {
+    match (exchange.source, exchange.end) {
+        (Source::Network, Some(end)) => kind(Some(end.class)),
+        (Source::Network, None) => kind(None),
+        (Source::Joined | Source::Recent, _) => SAVED,
     }
 }
 
@@ -53,8 +66,16 @@ pub(super) const fn fate_id(fate: Fate) -> &'static str {
     }
 }
 
-/// What followed for the request.
-pub(super) fn fate(fate: Fate) -> Text {
+/// What followed for an exchange; nothing yet while it is on its way.
+pub(super) fn followed(exchange: &Exchange) -> Option<Text> {
+    match exchange.source {
+        Source::Network => exchange.end.map(|end| fate(end.fate)),
+        Source::Joined => Some(text("app.monitor.fate.joined")),
+        Source::Recent => Some(text("app.monitor.fate.recent")),
+    }
+}
+
+fn fate(fate: Fate) -> Text {
     match fate {
         Fate::Delivered => text("app.monitor.fate.delivered"),
         Fate::Unknown => text("app.monitor.fate.unknown"),
@@ -68,6 +89,16 @@ pub(super) fn fate(fate: Fate) -> Text {
     }
 }
 
+/// Who asks the same too often.
+pub(super) fn repeat(repeat: &Repeat, texts: &Catalogue) -> String {
+    texts.say(
+        &text("app.monitor.repeat")
+            .count("count", repeat.count)
+            .with("path", shown_path(&repeat.path))
+            .sentence("asker", asker(repeat.asker)),
+    )
+}
+
 /// Why there is no answer: a word for files, and the key of its name.
 pub(super) const fn failure(failure: Failure) -> (&'static str, &'static str) {
     match failure {
@@ -78,9 +109,9 @@ pub(super) const fn failure(failure: Failure) -> (&'static str, &'static str) {
 }
 
 /// How an exchange ended, in a status or in words.
-pub(super) fn status(end: Option<End>, texts: &Catalogue) -> String {
-    match end.map(|end| end.outcome) {
-        None => texts.say(&text(kind(None).1)),
+pub(super) fn status(exchange: &Exchange, texts: &Catalogue) -> String {
+    match exchange.end.map(|end| end.outcome) {
+        None => texts.say(&text(kind_of(exchange).1)),
         Some(Outcome::Answered { status, .. }) => status.to_string(),
         Some(Outcome::Failed(why)) => texts.say(&text(failure(why).1)),
     }

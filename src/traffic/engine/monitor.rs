@@ -1,8 +1,9 @@
 //! A look at the traffic for the screen: the present numbers and what went before. It changes nothing.
 
 use super::Traffic;
-use crate::base::Moment;
-use crate::traffic::history::{Exchange, History, Saved, Second};
+use crate::base::{Moment, Request};
+use crate::traffic::Order;
+use crate::traffic::history::{Exchange, History, Saved, Second, Source};
 use crate::traffic::stats::Stats;
 
 /// The traffic at one moment, with its recent past.
@@ -27,6 +28,12 @@ impl Traffic {
             saved: self.history.saved(),
             history: &self.history,
         }
+    }
+
+    /// Notes a read that need not be sent, for the screen only.
+    pub fn spare(&mut self, now: Moment, order: Order, request: &Request, source: Source) {
+        let now = self.clock.tick(now);
+        self.history.spare(now, order, request, source);
     }
 }
 

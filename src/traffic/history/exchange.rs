@@ -9,8 +9,8 @@ use crate::traffic::reaction::Reaction;
 pub struct Exchange {
     /// Counted from 1 since the engine began.
     pub number: u64,
-    /// The request that it was a try of.
-    pub ticket: Ticket,
+    /// The request that it was a try of; `None` if it was not sent.
+    pub ticket: Option<Ticket>,
     /// When it left, in the engine's time.
     pub started: Moment,
     /// What was done.
@@ -29,7 +29,7 @@ pub struct Exchange {
     pub attempt: u32,
     /// Whether it was sent at all.
     pub source: Source,
-    /// What became of it; `None` while it is on its way.
+    /// What became of it; `None` while it is on its way, and of one that was not sent.
     pub end: Option<End>,
 }
 
@@ -40,6 +40,8 @@ pub enum Source {
     Network,
     /// From the answer to an equal read that was under way; nothing was sent.
     Joined,
+    /// From the answer that an equal read was given just now; nothing was sent.
+    Recent,
 }
 
 /// What became of an exchange.

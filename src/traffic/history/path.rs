@@ -6,6 +6,12 @@ const HIDDEN: &str = "…";
 /// The longest word of the API; what is longer is no word.
 const WORD_MAX: usize = 24;
 
+/// A target's path with what may not be shown left out, without its query.
+#[must_use]
+pub fn shown(target: &str) -> String {
+    split(target).0
+}
+
 /// A target's path with what may not be shown left out, and its query.
 pub(super) fn split(target: &str) -> (String, String) {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));

@@ -59,7 +59,7 @@ fn an_exchange_says_who_asked_for_what() {
     assert_eq!((flying.lane, flying.asker, flying.source), (Lane::Screen, "lead card", Source::Network));
     assert_eq!((flying.started, flying.end), (driver.moment(), None));
 
-    driver.answer(flying.ticket, Response { body: "Straße".into(), ..ok() });
+    driver.answer(flying.ticket.unwrap(), Response { body: "Straße".into(), ..ok() });
     let outcome = Outcome::Answered { status: 200, is_json: true };
     let end = End { took_ms: 0, outcome, class: Class::Done, fate: Fate::Delivered, bytes: 7 };
     assert_eq!(newest(&driver).end, Some(end));
@@ -115,7 +115,7 @@ fn what_is_too_old_is_forgotten() {
     assert!(exchanges.windows(2).all(|pair| pair[0].number == pair[1].number + 1));
     // Its end is told to nobody's surprise.
     driver.answer(hanging, ok());
-    assert!(all(&driver).iter().all(|one| one.ticket != hanging));
+    assert!(all(&driver).iter().all(|one| one.ticket != Some(hanging)));
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn what_was_saved_is_counted() {
     driver.drain();
     driver.answer(read, Response { status: 304, ..Response::default() });
     let saved = driver.traffic.monitor(driver.moment()).saved;
-    assert_eq!((saved.joined, saved.not_modified), (0, 1));
+    assert_eq!((saved.spared, saved.not_modified), (0, 1));
 }
 
 #[test]

@@ -9,6 +9,7 @@ import { expect } from '@playwright/test';
  */
 const KOMMO_PAIRS = new Set([
   '#ffffff on #4c8bf7', // the primary button
+  '#ffffff on #4d85e6', // the same under the mouse
   '#4c8bf7 on #f5f7fc', // the selected tab
   '#f37575 on #ffffff', // the flat dangerous button
   '#02815a on #e2f5eb', // the green badge
