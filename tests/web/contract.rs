@@ -223,7 +223,7 @@ async fn the_life_of_a_widget() {
     tell(&document(), "visibilitychange");
     settle().await;
     assert_eq!(third.texts("[aria-selected=true]"), ["Traffic "]);
-    third.says(&["Nothing waits."]);
+    third.says(&["Traffic to Kommo", "lead card"]);
     unmount(&third.0);
 
     // With the simulated account gone, nothing more would leave.

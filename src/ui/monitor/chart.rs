@@ -102,7 +102,7 @@ fn table(port: Port, chart: Memo<ChartView>) -> impl IntoView {
     view! {
         <button
             type="button"
-            class="pace-link"
+            class="pace-button pace-button--small"
             aria-expanded=move || is_shown.get().to_string()
             data-action="table"
             on:click=toggle
