@@ -5,6 +5,7 @@ pub mod alarm;
 pub mod clock;
 pub mod download;
 pub mod fetch;
+pub mod memory;
 pub mod page;
 pub mod reading;
 pub mod shell;
