@@ -10,5 +10,8 @@ pub mod page;
 pub mod reading;
 pub mod shell;
 pub mod store;
+pub mod timeouts;
+pub mod timing;
 
 pub use shell::{Shell, Subscription};
+pub use timeouts::Timeouts;

@@ -1,5 +1,5 @@
 //! The page around the widget: its origin, whether the simulated account controls it, whether anybody
-//! sees it, and the guard against leaving it.
+//! sees it, whether there is a network, and the guard against leaving it.
 
 use std::cell::RefCell;
 
@@ -39,13 +39,20 @@ pub fn is_hidden() -> bool {
 }
 
 /// Calls `call` whenever the page can be seen again, for as long as the page lives.
-pub fn on_shown(call: impl Fn() + 'static) {
+pub fn on_shown(call: Box<dyn Fn()>) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
         listen(&document, "visibilitychange", move || {
             if !is_hidden() {
                 call();
             }
         });
+    }
+}
+
+/// Calls `call` whenever the browser has a network again, for as long as the page lives.
+pub fn on_online(call: Box<dyn Fn()>) {
+    if let Some(window) = web_sys::window() {
+        listen(&window, "online", call);
     }
 }
 

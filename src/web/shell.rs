@@ -3,7 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -11,6 +11,8 @@ use web_sys::File;
 use super::alarm::{Alarm, Alarms};
 use super::reading::Reader;
 use super::store::BrowserStore;
+use super::timeouts::Timeouts;
+use super::timing::Timings;
 use super::{clock, download, fetch, memory, page};
 use crate::app::{App, Effect, Event, Now};
 use crate::base::{Access, Account};
@@ -26,12 +28,14 @@ type Listener = Rc<dyn Fn(&App, Now)>;
 pub struct Shell {
     account: Account,
     access: Access,
+    timeouts: Timeouts,
     app: RefCell<App>,
     events: RefCell<VecDeque<Event>>,
     /// Whether events are being worked off further up the stack.
     busy: Cell<bool>,
     alarms: Alarms,
     wake: RefCell<Option<Alarm>>,
+    timings: Timings,
     file: RefCell<Option<File>>,
     reader: Reader,
     store: Rc<BrowserStore>,
@@ -54,11 +58,27 @@ impl Drop for Subscription {
 impl Shell {
     /// Starts the application. `files` is the URL of the folder that the widget's files are in.
     #[must_use]
-    pub fn new(app: App, account: Account, access: Access, files: &str, version: &str) -> Rc<Self> {
+    pub fn new(
+        app: App,
+        account: Account,
+        access: Access,
+        timeouts: Timeouts,
+        files: &str,
+        version: &str,
+    ) -> Rc<Self> {
         let store = Rc::new(BrowserStore::new(&format!("pace-{}", account.subdomain())));
-        let shell = Rc::new(Self {
+        let shell = Rc::new_cyclic(|shell: &Weak<Self>| Self {
+            timings: {
+                let shell = shell.clone();
+                Timings::observe(move |ticket, timing| {
+                    if let Some(shell) = shell.upgrade() {
+                        shell.dispatch(Event::Traffic(Input::Timed(ticket, timing)));
+                    }
+                })
+            },
             account,
             access,
+            timeouts,
             app: RefCell::new(app),
             events: RefCell::default(),
             busy: Cell::new(false),
@@ -70,12 +90,8 @@ impl Shell {
             listeners: RefCell::default(),
             next_listener: Cell::new(0),
         });
-        let shown = Rc::downgrade(&shell);
-        page::on_shown(move || {
-            if let Some(shell) = shown.upgrade() {
-                shell.notify();
-            }
-        });
+        shell.whenever(page::on_shown, Self::notify);
+        shell.whenever(page::on_online, |shell| shell.dispatch(Event::Traffic(Input::Online)));
         shell
     }
 
@@ -86,9 +102,10 @@ impl Shell {
             return;
         }
         while let Some(event) = self.next_event() {
-            let effects = self.app.borrow_mut().handle(clock::now(), event);
+            let now = clock::now();
+            let effects = self.app.borrow_mut().handle(now, event);
             for effect in effects {
-                self.perform(effect);
+                self.perform(now, effect);
             }
         }
         self.busy.set(false);
@@ -113,12 +130,22 @@ impl Shell {
         Subscription { shell: Rc::clone(self), id }
     }
 
+    /// Has the page call for as long as the shell is there.
+    fn whenever(self: &Rc<Self>, sign: fn(Box<dyn Fn()>), call: fn(&Rc<Self>)) {
+        let shell = Rc::downgrade(self);
+        sign(Box::new(move || {
+            if let Some(shell) = shell.upgrade() {
+                call(&shell);
+            }
+        }));
+    }
+
     fn next_event(&self) -> Option<Event> {
         self.events.borrow_mut().pop_front()
     }
 
     /// Tells the screens, if anybody sees them; the others are told when somebody does.
-    fn notify(&self) {
+    fn notify(self: &Rc<Self>) {
         if page::is_hidden() {
             return;
         }
@@ -129,11 +156,13 @@ impl Shell {
         }
     }
 
-    fn perform(self: &Rc<Self>, effect: Effect) {
+    fn perform(self: &Rc<Self>, now: Now, effect: Effect) {
         let shell = Rc::clone(self);
         match effect {
             Effect::Send(ticket, request) => spawn_local(async move {
-                let input = match fetch::send(&shell.account, shell.access, &request).await {
+                let Self { account, access, timeouts, alarms, .. } = &*shell;
+                shell.timings.expect(ticket, account.url(&request.path), now.moment);
+                let input = match fetch::send(account, *access, &request, *timeouts, alarms).await {
                     Ok(response) => Input::Answered(ticket, response),
                     Err(failure) => Input::Failed(ticket, failure),
                 };
