@@ -50,7 +50,7 @@ impl Traffic {
             limiter: Limiter::new(settings.guard_ms),
             arrivals: Arrivals::new(settings.guard_ms),
             pace: Pace::new(settings.rate.clamp(1, REQUESTS_PER_SECOND)),
-            pause: Pause::default(),
+            pause: Pause::new(settings.seed),
             stop: Stop::default(),
             session: Session::default(),
             queue: Queue::default(),

@@ -50,6 +50,7 @@ impl Start {
         if let Some(rate) = self.number("requests_per_second") {
             settings.pace.rate = rate;
         }
+        settings.pace.seed = Some(seed());
         if let Some(rows) = self.number("rows_per_request") {
             settings.rows_max = rows;
         }
@@ -73,6 +74,12 @@ impl Start {
     pub(super) fn texts(&self) -> Catalogue {
         Catalogue::new(Language::from_code(&self.language), &self.langs)
     }
+}
+
+/// A number that no other page draws.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any of its bits will do")]
+fn seed() -> u64 {
+    (js_sys::Math::random() * 9e15) as u64
 }
 
 /// Why the widget does not start, in the user's language.
