@@ -12,6 +12,7 @@
     reason = "clippy knows tests by `#[test]`, and these are `#[wasm_bindgen_test]`"
 )]
 
+mod alarm;
 mod contract;
 mod download;
 mod fetch;
@@ -23,5 +24,6 @@ mod screen;
 mod store;
 #[path = "../shared/store_suite.rs"]
 mod store_suite;
+mod timing;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
