@@ -1,6 +1,7 @@
 //! What can happen to the application, and what it asks for in return.
 
 use super::import;
+use super::tab::Tab;
 use crate::base::{Moment, Request, Timestamp};
 use crate::traffic::{self, Ticket};
 use crate::transfer::journal::{Entry, RunId};
@@ -27,6 +28,8 @@ pub enum Event {
     Probe,
     /// The user wants a failed read of the account's facts repeated.
     Reload,
+    /// Another tab of the full page was chosen.
+    TabChosen(Tab),
     /// Journal entries are durable.
     Persisted(usize),
     /// Journal entries could not be stored.

@@ -10,12 +10,15 @@ mod event;
 mod explain;
 mod facts;
 pub mod import;
+pub mod monitor;
+pub mod tab;
 pub mod text;
 pub mod trouble;
 pub mod view;
 
 use desk::Desk;
 use facts::{Fact, Facts};
+use tab::Tab;
 use text::Catalogue;
 use view::{Budget, CardView, PageView};
 
@@ -51,6 +54,8 @@ pub struct App {
     facts: Facts,
     wizard: import::Wizard,
     card: card::Card,
+    /// Which tab of the full page is shown.
+    tab: Tab,
     effects: Vec<Effect>,
     /// Requests a second, as the administrator has set them.
     rate: usize,
@@ -71,6 +76,7 @@ impl App {
             facts: Facts::default(),
             wizard: import::Wizard::default(),
             card: card::Card::default(),
+            tab: Tab::default(),
             effects: Vec::new(),
             rate: pace.rate.clamp(1, REQUESTS_PER_SECOND),
             guarded: false,
@@ -93,6 +99,7 @@ impl App {
             Event::Traffic(input) => self.desk.handle(now.moment, input),
             Event::Probe => self.desk.handle(now.moment, Input::Probe),
             Event::Persisted(entries) => self.wizard.persisted(now.moment, entries),
+            Event::TabChosen(tab) => self.tab = tab,
             Event::PersistFailed => self.wizard.not_persisted(now.moment),
             Event::Import(event) => {
                 let entity = self.wizard.entity();
@@ -111,8 +118,18 @@ impl App {
     /// The full page as it is now.
     #[must_use]
     pub fn page(&self, now: Now) -> PageView {
-        let (step, body) = self.wizard.view(now.moment, &self.facts, &self.texts, self.desk.traffic().gate());
-        PageView { gate: self.barrier(now), budget: self.budget(now.moment), step, body }
+        let traffic = self.desk.traffic();
+        let (step, body) = self.wizard.view(now.moment, &self.facts, &self.texts, traffic.gate());
+        let is_watched = self.tab == Tab::Traffic;
+        PageView {
+            gate: self.barrier(now),
+            budget: self.budget(now.moment),
+            tab: self.tab,
+            underway: self.wizard.underway(now.moment, &self.texts, traffic.gate()),
+            step,
+            body,
+            monitor: is_watched.then(|| monitor::view(&traffic.stats(now.moment), &self.texts)),
+        }
     }
 
     /// The right panel of the lead's card as it is now.

@@ -1,25 +1,34 @@
 //! What the screens show: plain data, already in the user's language. A screen draws it and decides
 //! nothing.
 
+use super::monitor::MonitorView;
+use super::tab::{Tab, Underway};
 use crate::transfer::schema::Entity;
 
 /// The full page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageView {
     /// What stands in the way of every request, if anything.
     pub gate: Option<GateView>,
     /// How the account's budget stands.
     pub budget: Budget,
+    /// Which tab is shown.
+    pub tab: Tab,
+    /// The import, once it was started.
+    pub underway: Option<Underway>,
     /// Which step of the wizard is shown.
     pub step: Step,
     /// What the step shows.
     pub body: Body,
+    /// The traffic; `None` while its tab is not shown.
+    pub monitor: Option<MonitorView>,
 }
 
 /// The steps of an import, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// Choose a file.
+    #[default]
     File,
     /// Say which column goes where.
     Columns,
@@ -56,6 +65,12 @@ pub enum Body {
     Check(CheckView),
     /// The import itself, running or ended.
     Run(RunView),
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::File(FileView::default())
+    }
 }
 
 /// Nothing leaves at the moment, and why.

@@ -37,7 +37,9 @@ mod clock;
 mod engine;
 mod flight;
 mod gate;
+mod history;
 mod limiter;
+mod line;
 mod pace;
 mod pause;
 mod queue;
@@ -51,8 +53,9 @@ mod tests;
 
 use crate::base::{Delivery, Failure, Moment, Request, Response};
 
-pub use engine::Traffic;
+pub use engine::{Monitor, Traffic};
 pub use gate::{Gate, PauseCause};
+pub use history::{Class, EXCHANGES_KEPT, End, Exchange, Fate, Outcome, SECONDS_KEPT, Saved, Second, Source};
 pub use settings::Settings;
 pub use stats::{Outcomes, Stats, Waiting};
 

@@ -5,10 +5,12 @@ mod card;
 mod check;
 mod columns;
 mod file;
+mod monitor;
 mod page;
 mod part;
 mod port;
 mod run;
+mod wizard;
 
 pub use card::card;
 pub use page::page;

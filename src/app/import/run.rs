@@ -6,6 +6,7 @@ use super::columns::Columns;
 use super::problems::{self, Problems};
 use super::{Output, explain};
 use crate::app::Now;
+use crate::app::tab::Underway;
 use crate::app::text::{Catalogue, Text, text};
 use crate::app::view::{Actions, Notice, RunState, RunView, Tile, Tone};
 use crate::base::id::UserId;
@@ -98,6 +99,16 @@ impl Run {
     pub(super) fn in_short(&self, now: Moment, texts: &Catalogue) -> (String, u32) {
         let progress = self.engine.progress(now);
         (texts.say(&headline(&progress, Gate::Open)), permille(&progress))
+    }
+
+    /// The import as it is seen from elsewhere.
+    pub(super) fn underway(&self, now: Moment, gate: Gate, texts: &Catalogue) -> Underway {
+        let progress = self.engine.progress(now);
+        Underway {
+            state: state(&progress, gate),
+            words: texts.say(&headline(&progress, gate)),
+            permille: permille(&progress),
+        }
     }
 
     pub(super) fn view(&self, now: Moment, gate: Gate, texts: &Catalogue) -> RunView {

@@ -7,6 +7,7 @@ mod problems;
 mod progress;
 mod select;
 mod stepper;
+mod tabs;
 mod tiles;
 
 pub(super) use budget::budget;
@@ -16,4 +17,5 @@ pub(super) use problems::problems;
 pub(super) use progress::progress;
 pub(super) use select::select;
 pub(super) use stepper::stepper;
+pub(super) use tabs::{PANEL, tab_id, tabs};
 pub(super) use tiles::tiles;
