@@ -78,6 +78,7 @@ impl Scan {
                 let call = CallId(self.next_call);
                 self.next_call += 1;
                 self.call = Some(call);
+                self.asked_at = now;
                 Output::Submit(call, request)
             }
             Err(error) => {

@@ -44,8 +44,8 @@ pub use progress::{Doing, Progress};
 /// How long after a full reading another one needs the user's word, in seconds.
 pub const AGAIN_S: i64 = 600;
 
-/// How much earlier than the server's time of an answer changes are asked for the next time, in seconds:
-/// what changes in the same second is not missed, nor what a second server's clock puts a little earlier.
+/// How much earlier than the time of the last look changes are asked for, in seconds: what changed in the
+/// same second is not missed, nor what a second server's clock puts a little earlier.
 pub const OVERLAP_S: i64 = 2;
 
 /// The reading of a list under way.
@@ -61,6 +61,8 @@ pub struct Scan {
     /// Of the first page.
     watermark: Option<Timestamp>,
     call: Option<CallId>,
+    /// When it was asked.
+    asked_at: Moment,
     next_call: u64,
     withdrawal: Option<CallId>,
     /// A commit that is not durable yet, and what comes after it.
@@ -119,6 +121,7 @@ impl Scan {
             pages_max,
             watermark: begin.watermark,
             call: None,
+            asked_at: now,
             next_call: 0,
             withdrawal: None,
             saving: None,

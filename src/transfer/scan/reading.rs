@@ -1,7 +1,6 @@
 //! A page that has come: what it means, and what of it goes into the mirror.
 
-use super::ending::judge;
-use super::ending::{EndedBy, Verdict};
+use super::ending::{EndedBy, Verdict, judge};
 use super::exchange::{Aim, Halt};
 use super::head::{Complete, Last, Position, State};
 use super::kept::Kept;
@@ -23,7 +22,7 @@ impl Scan {
         let from = self.changes_from();
         if response.status == NOT_MODIFIED && is_first && from.is_some() {
             self.pages += 1;
-            self.watermark = response.date.map(before);
+            self.watermark = self.as_of(now, response);
             self.save(now, response, Vec::new(), Verdict::End(EndedBy::NotModified));
             return;
         }
@@ -33,7 +32,7 @@ impl Scan {
         };
         self.pages += 1;
         if is_first {
-            self.watermark = response.date.or_else(|| newest(&page.items)).map(before);
+            self.watermark = self.as_of(now, response).or_else(|| newest(&page.items));
         }
         if from.is_some_and(|from| page.items.iter().any(|item| item.updated_at < from)) {
             self.save(now, response, Vec::new(), Verdict::End(EndedBy::IgnoredConditions));
@@ -49,6 +48,13 @@ impl Scan {
             }
             Verdict::On | Verdict::End(_) => self.save(now, response, page.items, verdict),
         }
+    }
+
+    /// The time whose changes the answer certainly shows. The server tells when its answer left; what it
+    /// shows may be as old as the question.
+    fn as_of(&self, now: Moment, response: &Response) -> Option<Timestamp> {
+        let took_s = seconds(now.since_ms(self.asked_at)) + 1;
+        Some(Timestamp(response.date?.0.saturating_sub(took_s + OVERLAP_S)))
     }
 
     fn save(&mut self, now: Moment, response: &Response, entities: Vec<Kept>, verdict: Verdict) {
@@ -112,13 +118,10 @@ impl Scan {
     }
 }
 
-fn before(time: Timestamp) -> Timestamp {
-    Timestamp(time.0.saturating_sub(OVERLAP_S))
-}
-
 /// Where the server does not tell the time, its newest entity does: that change certainly lies behind.
 fn newest(items: &[Kept]) -> Option<Timestamp> {
-    items.iter().map(|item| item.updated_at).max()
+    let newest = items.iter().map(|item| item.updated_at.0).max()?;
+    Some(Timestamp(newest.saturating_sub(OVERLAP_S)))
 }
 
 fn seconds(ms: u64) -> i64 {
