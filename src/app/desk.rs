@@ -7,7 +7,7 @@ use super::text::text;
 use super::trouble::{Remedy, Trouble};
 use crate::api::Call;
 use crate::base::{Delivery, Failure, Moment, Request};
-use crate::traffic::{Input, Lane, Output, Settings, Ticket, Traffic};
+use crate::traffic::{Input, Lane, Order, Output, Settings, Ticket, Traffic};
 
 /// The polite client and who waits for what.
 pub(super) struct Desk<P> {
@@ -34,8 +34,8 @@ impl<P> Desk<P> {
     }
 
     /// Sends a ready request; `purpose` comes back with the delivery.
-    pub(super) fn submit(&mut self, now: Moment, lane: Lane, request: Request, purpose: P) {
-        let ticket = self.traffic.submit(now, lane, request);
+    pub(super) fn submit(&mut self, now: Moment, order: impl Into<Order>, request: Request, purpose: P) {
+        let ticket = self.traffic.submit(now, order, request);
         self.purposes.insert(ticket, purpose);
     }
 

@@ -1,7 +1,7 @@
 //! What can happen to the application, and what it asks for in return.
 
-use super::import;
 use super::tab::Tab;
+use super::{data, import};
 use crate::base::{Moment, Request, Timestamp};
 use crate::traffic::{self, Ticket};
 use crate::transfer::journal::{Entry, RunId};
@@ -36,6 +36,8 @@ pub enum Event {
     PersistFailed,
     /// Something on the import screen.
     Import(import::Event),
+    /// Something on the screen of the account's data, or of their local copy.
+    Data(data::Event),
 }
 
 /// The places in Kommo where the widget shows itself.
@@ -61,6 +63,8 @@ pub enum Effect {
     ReadFile(import::ReadOptions),
     /// Store these entries in one transaction, then say [`Event::Persisted`].
     Persist(RunId, Vec<Entry>),
+    /// Do this with the local copy of the account's data.
+    Mirror(data::Order),
     /// Give the user a file.
     Download {
         /// Its name.

@@ -5,6 +5,7 @@
 
 mod barrier;
 mod card;
+pub mod data;
 mod desk;
 mod event;
 mod explain;
@@ -24,7 +25,7 @@ use view::{Budget, CardView, PageView};
 
 use crate::base::limits::REQUESTS_PER_SECOND;
 use crate::base::{Account, Delivery, Moment, Timestamp};
-use crate::traffic::{Gate, Input, Lane, Output, Settings};
+use crate::traffic::{Gate, Input, Lane, Order, Output, Settings};
 use crate::transfer::import::CallId;
 
 pub use event::{Effect, Event, Now, Place};
@@ -37,6 +38,7 @@ const REFRESH_MS: u64 = 500;
 enum Purpose {
     Fact(Fact),
     Import(CallId),
+    Data(data::Call),
     Card(u64),
 }
 
@@ -54,6 +56,7 @@ pub struct App {
     facts: Facts,
     wizard: import::Wizard,
     card: card::Card,
+    data: data::Data,
     /// Which tab of the full page is shown.
     tab: Tab,
     effects: Vec<Effect>,
@@ -76,6 +79,7 @@ impl App {
             facts: Facts::default(),
             wizard: import::Wizard::default(),
             card: card::Card::default(),
+            data: data::Data::default(),
             tab: Tab::default(),
             effects: Vec::new(),
             rate: pace.rate.clamp(1, REQUESTS_PER_SECOND),
@@ -100,6 +104,7 @@ impl App {
             Event::Probe => self.desk.handle(now.moment, Input::Probe),
             Event::Persisted(entries) => self.wizard.persisted(now.moment, entries),
             Event::TabChosen(tab) => self.tab = tab,
+            Event::Data(event) => self.data.handle(now, event),
             Event::PersistFailed => self.wizard.not_persisted(now.moment),
             Event::Import(event) => {
                 let entity = self.wizard.entity();
@@ -128,6 +133,7 @@ impl App {
             underway: self.wizard.underway(now.moment, &self.texts, traffic.gate()),
             step,
             body,
+            data: (self.tab == Tab::Data).then(|| self.data.view(&self.around(now.moment))),
             monitor: is_watched.then(|| monitor::view(&traffic.stats(now.moment), &self.texts)),
         }
     }
@@ -173,11 +179,23 @@ impl App {
         Budget { used: self.desk.traffic().stats(now).starts_in_last_second, allowed: self.rate }
     }
 
+    /// What the account's data are shown with.
+    fn around(&self, now: Moment) -> data::Around<'_> {
+        data::Around {
+            now,
+            account: self.facts.account(),
+            trouble: self.facts.account_trouble(),
+            gate: self.desk.traffic().gate(),
+            rate: self.rate,
+            texts: &self.texts,
+        }
+    }
+
     /// Lets the engines work until both have nothing more to do, and notes when to come back.
     fn settle(&mut self, now: Now) {
         self.wizard.work();
         let wake = loop {
-            let engine = self.drive_import(now.moment);
+            let engine = self.drive_import(now.moment).into_iter().chain(self.drive_data(now.moment)).min();
             match self.desk.poll(now.moment) {
                 Output::Send(ticket, request) => self.effects.push(Effect::Send(ticket, request)),
                 Output::Deliver(ticket, delivery) => {
@@ -188,7 +206,8 @@ impl App {
                 Output::Sleep(traffic) => break [engine, traffic].into_iter().flatten().min(),
             }
         };
-        let changes = self.wizard.is_moving() || self.is_counting(now.moment);
+        let changes =
+            self.wizard.is_moving() || self.data.is_moving(now.moment) || self.is_counting(now.moment);
         let refresh = changes.then(|| now.moment.plus_ms(REFRESH_MS));
         let at_once = self.wizard.has_slices_left().then_some(now.moment);
         if let Some(moment) = [wake, refresh, at_once].into_iter().flatten().min() {
@@ -220,6 +239,31 @@ impl App {
         }
     }
 
+    fn drive_data(&mut self, now: Moment) -> Option<Moment> {
+        match (self.desk.traffic().gate(), self.facts.account()) {
+            // Whoever signs in next is to find nothing of this user's.
+            (Gate::SignedOut { probing: false }, _) => {
+                if self.data.sign_out() {
+                    self.facts.forget_account();
+                    self.facts.want_account(now, &mut self.desk);
+                }
+            }
+            (_, Some(account)) => self.data.know(account),
+            (_, None) => {}
+        }
+        loop {
+            match self.data.poll(now) {
+                data::Output::Submit(call, request) => {
+                    let order = Order::new(Lane::Bulk, "scan").fresh();
+                    self.desk.submit(now, order, request, Purpose::Data(call));
+                }
+                data::Output::Withdraw(call) => self.desk.withdraw(now, &Purpose::Data(call)),
+                data::Output::Mirror(order) => self.effects.push(Effect::Mirror(order)),
+                data::Output::Sleep(moment) => return moment,
+            }
+        }
+    }
+
     fn deliver(&mut self, now: Moment, purpose: Purpose, delivery: Delivery) {
         match purpose {
             Purpose::Fact(fact) => {
@@ -227,6 +271,7 @@ impl App {
                 self.wizard.facts_changed(&self.facts);
             }
             Purpose::Import(call) => self.wizard.delivered(now, call, delivery),
+            Purpose::Data(call) => self.data.delivered(now, call, delivery),
             Purpose::Card(id) => self.card.deliver(id, &delivery),
         }
     }

@@ -1,6 +1,7 @@
 //! What the screens show: plain data, already in the user's language. A screen draws it and decides
 //! nothing.
 
+use super::data::DataView;
 use super::monitor::MonitorView;
 use super::tab::{Tab, Underway};
 use crate::transfer::schema::Entity;
@@ -22,6 +23,8 @@ pub struct PageView {
     pub body: Body,
     /// The traffic; `None` while its tab is not shown.
     pub monitor: Option<MonitorView>,
+    /// The account's data; `None` while their tab is not shown.
+    pub data: Option<DataView>,
 }
 
 /// The steps of an import, in order.

@@ -57,6 +57,7 @@ pub struct Scan {
     head: Head,
     cursor: Cursor,
     pages: u32,
+    pages_before: u32,
     pages_max: u32,
     /// Of the first page.
     watermark: Option<Timestamp>,
@@ -118,6 +119,7 @@ impl Scan {
             head,
             cursor: Cursor::at(begin),
             pages: begin.pages,
+            pages_before: begin.pages,
             pages_max,
             watermark: begin.watermark,
             call: None,
@@ -154,6 +156,7 @@ impl Scan {
         let left = self.expected.map(|expected| expected.saturating_sub(self.cursor.covered));
         Progress {
             pages: self.pages,
+            requests: self.pages - self.pages_before,
             pages_max: self.pages_max,
             entities: self.cursor.covered,
             expected: self.expected,

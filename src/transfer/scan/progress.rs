@@ -7,8 +7,10 @@ use super::store::Tally;
 /// Where a reading stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Progress {
-    /// Pages read.
+    /// Pages read, those before a break included.
     pub pages: u32,
+    /// Requests since this reading began or went on.
+    pub requests: u32,
     /// Pages after which it ends.
     pub pages_max: u32,
     /// Entities of the list that are behind it.

@@ -2,5 +2,6 @@
 //! views are read. No browser is in it.
 
 mod bench;
+mod data;
 mod gate;
 mod wizard;
