@@ -23,8 +23,8 @@ pub(super) const fn name(list: Entity) -> &'static str {
     }
 }
 
-/// What is kept of a list, and of when.
-pub(super) fn kept(head: &Head, account: Option<&AccountInfo>) -> Text {
+/// What is kept of a list, and of when; `is_read` while it is being read.
+pub(super) fn kept(head: &Head, is_read: bool, account: Option<&AccountInfo>) -> Text {
     let size = text("app.data.size")
         .count("count", head.size.entities)
         .with("size", explain::megabytes(head.size.bytes));
@@ -39,6 +39,7 @@ pub(super) fn kept(head: &Head, account: Option<&AccountInfo>) -> Text {
                 None => whole,
             }
         }
+        (None, Some(_)) if is_read => text("app.data.kept_so_far").sentence("size", size),
         (None, Some(position)) => {
             text("app.data.kept_part").sentence("size", size).count("pages", position.pages)
         }

@@ -126,7 +126,7 @@ impl Data {
         ListView {
             list,
             name: around.say(&text(sentence::name(list))),
-            kept: around.say(&sentence::kept(&head, around.account)),
+            kept: around.say(&sentence::kept(&head, scan.is_some(), around.account)),
             plan: scan.is_none().then(|| around.say(&sentence::plan(&head, around.rate))),
             notice: match &progress {
                 Some(progress) => halted(progress, around),
