@@ -55,7 +55,7 @@ impl Traffic {
             limiter: Limiter::new(settings.guard_ms),
             arrivals: Arrivals::new(settings.guard_ms),
             pace: Pace::new(settings.rate.clamp(1, REQUESTS_PER_SECOND)),
-            pause: Pause::default(),
+            pause: Pause::new(settings.seed),
             stop: Stop::default(),
             session: Session::default(),
             queue: Queue::default(),
@@ -93,6 +93,7 @@ impl Traffic {
                 self.withdraw(ticket);
             }
             Input::Timed(ticket, timing) => self.arrivals.timed(ticket, timing),
+            Input::Hurry(ticket, lane) => self.queue.hurry(ticket, lane),
             Input::Probe => self.stop.allow_probe(now),
         }
     }

@@ -93,7 +93,7 @@ impl Line {
     /// By how much the ways of two requests may differ.
     pub(super) fn spread_ms(&self) -> u64 {
         let known = self.answers.values().filter(|answers| answers.len() >= ANSWERS_MIN);
-        known.map(|answers| spread_ms(answers)).min().unwrap_or(SPREAD_MS)
+        known.map(spread_ms).min().unwrap_or(SPREAD_MS)
     }
 }
 

@@ -95,6 +95,15 @@ impl Queue {
         Some(job)
     }
 
+    /// Moves a waiting job to a faster lane, before all younger ones there.
+    pub(super) fn hurry(&mut self, ticket: Ticket, lane: Lane) {
+        if self.jobs.get(&ticket).is_some_and(|(job, until)| lane < job.lane && until.is_none())
+            && let Some(job) = self.take(ticket)
+        {
+            self.push(ticket, Job { lane, ..job });
+        }
+    }
+
     /// Takes a job out, waiting or resting.
     pub(super) fn take(&mut self, ticket: Ticket) -> Option<Job> {
         let (job, until) = self.jobs.remove(&ticket)?;
@@ -176,6 +185,16 @@ mod tests {
         queue.push(Ticket(92), job(Lane::Bulk));
         let expected = [0, 1, 2, 3, 4, 5, 6, 90, 91, 7, 8, 9, 10, 11, 12, 13, 92, 14, 15, 16, 17, 18, 19];
         assert_eq!(order(&mut queue), expected);
+    }
+
+    #[test]
+    fn who_is_in_a_hurry_goes_over_to_a_faster_lane_only() {
+        let mut queue = Queue::default();
+        (0..3).for_each(|ticket| queue.push(Ticket(ticket), job(Lane::Screen)));
+        queue.hurry(Ticket(2), Lane::Click);
+        queue.hurry(Ticket(0), Lane::Bulk);
+        queue.hurry(Ticket(9), Lane::Click);
+        assert_eq!(order(&mut queue), [2, 0, 1]);
     }
 
     #[test]

@@ -19,10 +19,13 @@ pub struct Settings {
     /// Requests in flight at most once the browser has told that one connection carries many: enough for
     /// seven a second that take four seconds each.
     pub multiplexed_max: usize,
+    /// What chance is drawn from, so that not all clients come back at once after a 429; `None` leaves
+    /// nothing to chance.
+    pub seed: Option<u64>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rate: REQUESTS_PER_SECOND, guard_ms: 10, in_flight_max: 6, multiplexed_max: 28 }
+        Self { rate: REQUESTS_PER_SECOND, guard_ms: 10, in_flight_max: 6, multiplexed_max: 28, seed: None }
     }
 }

@@ -7,7 +7,7 @@ use kommo_pace::app::import::{self, ReadOptions, Sheet};
 use kommo_pace::app::tab::Tab;
 use kommo_pace::app::text::{Catalogue, Language};
 use kommo_pace::app::view::{Body, CardView, CheckView, ColumnsView, PageView, RunView};
-use kommo_pace::app::{App, Effect, Event, Now, Place};
+use kommo_pace::app::{self, App, Effect, Event, Now, Place};
 use kommo_pace::base::{Account, Moment, Request, Response, Timestamp, http_date};
 use kommo_pace::traffic::{Input, Settings, Ticket};
 use kommo_pace::transfer::csv::{Dialect, parse, sniff};
@@ -64,7 +64,7 @@ impl Bench {
         let account = Account::parse("https://demo.kommo.com").unwrap();
         let options = kommo_sim::Options { now_ms: START_MS, ..kommo_sim::Options::default() };
         let mut bench = Self {
-            app: App::new(texts, account, pace),
+            app: App::new(texts, account, app::Settings { pace, ..app::Settings::default() }),
             pace,
             mirror: MemoryMirror::default(),
             account: kommo_sim::Account::new(&options),
@@ -151,6 +151,7 @@ impl Bench {
             Effect::ReadFile(options) => self.read(options),
             Effect::Persist(_, entries) => self.after(2, Event::Persisted(entries.len())),
             Effect::Download { name, text } => self.downloads.push((name, text)),
+            Effect::Remember(_) => {}
             Effect::GuardLeaving(on) => self.is_guarded = on,
             Effect::Mirror(order) => self.keep(order),
         }
@@ -159,7 +160,8 @@ impl Bench {
     /// The page is loaded anew: whatever was on its way is lost, what was kept is not.
     pub(super) fn reload(&mut self) {
         let account = Account::parse("https://demo.kommo.com").unwrap();
-        self.app = App::new(self.app.texts().clone(), account, self.pace);
+        let settings = app::Settings { pace: self.pace, ..app::Settings::default() };
+        self.app = App::new(self.app.texts().clone(), account, settings);
         self.agenda.clear();
         self.wake = None;
         self.tell(Event::Opened(Place::Page));
