@@ -19,7 +19,7 @@ pub struct Plan {
     pub pages_max: u32,
 }
 
-/// Pages of one reading, unless it is said otherwise: 100,000 entities at most.
+/// Pages of one reading, unless it is said otherwise: up to 100,000 entities.
 pub const PAGES_MAX: u32 = 400;
 
 impl Plan {
