@@ -6,6 +6,7 @@ pub mod clock;
 pub mod download;
 pub mod fetch;
 pub mod memory;
+pub mod mirror;
 pub mod page;
 pub mod reading;
 pub mod shell;

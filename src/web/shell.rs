@@ -9,14 +9,17 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
 use super::alarm::{Alarm, Alarms};
+use super::mirror::BrowserMirror;
 use super::reading::Reader;
 use super::store::BrowserStore;
 use super::timeouts::Timeouts;
 use super::timing::Timings;
 use super::{clock, download, fetch, memory, page};
-use crate::app::{App, Effect, Event, Now};
+use crate::app::{App, Effect, Event, Now, data};
 use crate::base::{Access, Account};
 use crate::traffic::Input;
+use crate::transfer::scan::bounds::Bounds;
+use crate::transfer::scan::store::Mirror as _;
 use crate::transfer::store::Store as _;
 
 /// The media type of a report; with the encoding, so that nothing has to guess it.
@@ -42,6 +45,7 @@ pub struct Shell {
     file: RefCell<Option<File>>,
     reader: Reader,
     store: Rc<BrowserStore>,
+    mirror: BrowserMirror,
     listeners: RefCell<BTreeMap<u64, Listener>>,
     next_listener: Cell<u64>,
 }
@@ -70,6 +74,7 @@ impl Shell {
         version: &str,
     ) -> Rc<Self> {
         let store = Rc::new(BrowserStore::new(&format!("pace-{}", account.subdomain())));
+        let mirror = BrowserMirror::new(&format!("pace-mirror-{}", account.subdomain()), Bounds::default());
         let shell = Rc::new_cyclic(|shell: &Weak<Self>| Self {
             timings: {
                 let shell = shell.clone();
@@ -90,6 +95,7 @@ impl Shell {
             file: RefCell::default(),
             reader: Reader::new(files, version),
             store,
+            mirror,
             listeners: RefCell::default(),
             next_listener: Cell::new(0),
         });
@@ -151,6 +157,17 @@ impl Shell {
         }
     }
 
+    async fn keep(&self, order: data::Order) -> data::Event {
+        match order {
+            data::Order::Claim(owner) => data::Event::Claimed(self.mirror.claim(owner).await),
+            data::Order::Commit(run, owner, commit) => {
+                data::Event::Committed(run, self.mirror.commit(owner, &commit).await.map(Box::new))
+            }
+            data::Order::Forget(list) => data::Event::Forgotten(self.mirror.forget(list).await),
+            data::Order::Clear => data::Event::Forgotten(self.mirror.clear().await),
+        }
+    }
+
     fn perform(self: &Rc<Self>, now: Now, effect: Effect) {
         let shell = Rc::clone(self);
         match effect {
@@ -182,6 +199,10 @@ impl Shell {
                     Err(_) => Event::PersistFailed,
                 };
                 shell.dispatch(event);
+            }),
+            Effect::Mirror(order) => spawn_local(async move {
+                let event = shell.keep(order).await;
+                shell.dispatch(Event::Data(event));
             }),
             Effect::Download { name, text } => {
                 // A browser that allows no download shows that itself; the button stays.

@@ -16,6 +16,9 @@ mod alarm;
 mod contract;
 mod download;
 mod fetch;
+mod mirror;
+#[path = "../shared/mirror_suite.rs"]
+mod mirror_suite;
 mod mock;
 mod mount;
 mod page;
