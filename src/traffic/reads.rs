@@ -148,7 +148,7 @@ impl Reads {
         }
         let often = counts.into_iter().filter(|(_, (count, _))| *count > REPEATS_MAX);
         let mut repeats: Vec<Repeat> = often
-            .map(|((path, _), (count, asker))| Repeat { asker, path: without_query(path), count })
+            .map(|((path, _), (count, asker))| Repeat { asker, path: path.without_query().to_owned(), count })
             .collect();
         repeats.sort_by_key(|repeat| std::cmp::Reverse(repeat.count));
         repeats
@@ -157,10 +157,6 @@ impl Reads {
 
 fn question(request: &Request) -> Question {
     (request.path.clone(), request.since)
-}
-
-fn without_query(path: &Path) -> String {
-    path.as_str().split('?').next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

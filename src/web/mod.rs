@@ -2,7 +2,9 @@
 //! browser APIs, and the only one that knows `JsValue`. It decides nothing.
 
 pub mod alarm;
+mod attended;
 pub mod clock;
+mod database;
 pub mod download;
 pub mod fetch;
 pub mod memory;
