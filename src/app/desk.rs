@@ -51,6 +51,11 @@ impl<P> Desk<P> {
         Ok(())
     }
 
+    /// What was answered before is of no use any more: perhaps another user signs in next.
+    pub(super) fn forget(&mut self) {
+        self.reads.forget();
+    }
+
     /// Sends a ready request; `purpose` comes back with the delivery.
     pub(super) fn submit(&mut self, now: Moment, order: Order, request: Request, purpose: P) {
         match self.reads.ask(now, order, &request) {

@@ -5,6 +5,7 @@
 
 mod barrier;
 mod card;
+pub mod data;
 mod desk;
 mod event;
 mod explain;
@@ -39,6 +40,7 @@ const REFRESH_MS: u64 = 500;
 enum Purpose {
     Fact(Fact),
     Import(CallId),
+    Data(data::Call),
     Card(u64),
 }
 
@@ -56,6 +58,7 @@ pub struct App {
     facts: Facts,
     wizard: import::Wizard,
     card: card::Card,
+    data: data::Data,
     /// Which tab of the full page is shown.
     tab: Tab,
     watch: monitor::Watch,
@@ -82,6 +85,7 @@ impl App {
             facts: Facts::default(),
             wizard: import::Wizard::default(),
             card: card::Card::default(),
+            data: data::Data::default(),
             tab: Tab::default(),
             watch: monitor::Watch::default(),
             open: Vec::new(),
@@ -122,6 +126,7 @@ impl App {
                 self.watch.open();
             }
             Event::Monitor(event) => self.watch_event(now, event),
+            Event::Data(event) => self.data.handle(now, event),
             Event::PersistFailed => self.wizard.not_persisted(now.moment),
             Event::Import(event) => {
                 let entity = self.wizard.entity();
@@ -151,6 +156,7 @@ impl App {
             step,
             body,
             monitor: (self.tab == Tab::Traffic).then(|| self.watch.view()),
+            data: (self.tab == Tab::Data).then(|| self.data.view(&self.around(now.moment))),
         }
     }
 
@@ -200,6 +206,18 @@ impl App {
         }
     }
 
+    /// What the account's data are shown with.
+    fn around(&self, now: Moment) -> data::Around<'_> {
+        data::Around {
+            now,
+            account: self.facts.account(),
+            trouble: self.facts.account_trouble(),
+            gate: self.desk.traffic().gate(),
+            rate: self.settings.pace.rate.clamp(1, REQUESTS_PER_SECOND),
+            texts: &self.texts,
+        }
+    }
+
     fn pulse(&self, now: Moment) -> Pulse {
         monitor::pulse(&self.desk.traffic().monitor(now))
     }
@@ -229,7 +247,7 @@ impl App {
     fn settle(&mut self, now: Now) {
         self.wizard.work();
         let wake = loop {
-            let engine = self.drive_import(now.moment);
+            let engine = self.drive_import(now.moment).into_iter().chain(self.drive_data(now.moment)).min();
             match self.desk.poll(now.moment) {
                 Output::Send(ticket, request) => self.effects.push(Effect::Send(ticket, request)),
                 Output::Deliver(purpose, delivery) => self.deliver(now.moment, purpose, delivery),
@@ -238,7 +256,9 @@ impl App {
         };
         self.refresh_monitor(now);
         let is_seen = !self.is_hidden && !self.open.is_empty();
-        let changes = is_seen && (self.wizard.is_moving() || self.is_counting(now.moment));
+        let moves =
+            self.wizard.is_moving() || self.data.is_moving(now.moment) || self.is_counting(now.moment);
+        let changes = is_seen && moves;
         let refresh = changes.then(|| now.moment.plus_ms(REFRESH_MS));
         let at_once = self.wizard.has_slices_left().then_some(now.moment);
         if let Some(moment) = [wake, refresh, at_once].into_iter().flatten().min() {
@@ -280,6 +300,32 @@ impl App {
         }
     }
 
+    fn drive_data(&mut self, now: Moment) -> Option<Moment> {
+        match (self.desk.traffic().gate(), self.facts.account()) {
+            // Whoever signs in next is to find nothing of this user's.
+            (Gate::SignedOut { probing: false }, _) => {
+                self.desk.forget();
+                if self.data.sign_out() {
+                    self.facts.forget_account();
+                    self.facts.want_account(now, &mut self.desk);
+                }
+            }
+            (_, Some(account)) => self.data.know(account),
+            (_, None) => {}
+        }
+        loop {
+            match self.data.poll(now) {
+                data::Output::Submit(call, request) => {
+                    let order = Order::new(Lane::Bulk, "scan").fresh();
+                    self.desk.submit(now, order, request, Purpose::Data(call));
+                }
+                data::Output::Withdraw(call) => self.desk.withdraw(now, &Purpose::Data(call)),
+                data::Output::Mirror(order) => self.effects.push(Effect::Mirror(order)),
+                data::Output::Sleep(moment) => return moment,
+            }
+        }
+    }
+
     fn deliver(&mut self, now: Moment, purpose: Purpose, delivery: Delivery) {
         match purpose {
             Purpose::Fact(fact) => {
@@ -287,6 +333,7 @@ impl App {
                 self.wizard.facts_changed(&self.facts);
             }
             Purpose::Import(call) => self.wizard.delivered(now, call, delivery),
+            Purpose::Data(call) => self.data.delivered(now, call, delivery),
             Purpose::Card(id) => self.card.deliver(id, &delivery),
         }
     }

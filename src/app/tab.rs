@@ -9,19 +9,22 @@ pub enum Tab {
     /// The import wizard.
     #[default]
     Import,
+    /// The account's data that are kept here.
+    Data,
     /// The traffic to Kommo.
     Traffic,
 }
 
 impl Tab {
     /// All of them, in order.
-    pub const ALL: [Self; 2] = [Self::Import, Self::Traffic];
+    pub const ALL: [Self; 3] = [Self::Import, Self::Data, Self::Traffic];
 
     /// The key of its name.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
             Self::Import => "app.tab.import",
+            Self::Data => "app.tab.data",
             Self::Traffic => "app.tab.traffic",
         }
     }
@@ -31,6 +34,7 @@ impl Tab {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Import => "import",
+            Self::Data => "data",
             Self::Traffic => "traffic",
         }
     }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::data::DataView;
 use super::monitor::MonitorView;
 use super::tab::{Tab, Underway};
 use crate::transfer::schema::Entity;
@@ -26,6 +27,8 @@ pub struct PageView {
     pub body: Body,
     /// The traffic; `None` while its tab is not shown.
     pub monitor: Option<Arc<MonitorView>>,
+    /// The account's data; `None` while their tab is not shown.
+    pub data: Option<DataView>,
 }
 
 /// The steps of an import, in order.

@@ -95,6 +95,7 @@ impl Traffic {
             Input::Timed(ticket, timing) => self.arrivals.timed(ticket, timing),
             Input::Hurry(ticket, lane) => self.queue.hurry(ticket, lane),
             Input::Probe => self.stop.allow_probe(now),
+            Input::Online => self.pause.reconnect(),
         }
     }
 

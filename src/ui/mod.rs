@@ -4,6 +4,7 @@
 mod card;
 mod check;
 mod columns;
+mod data;
 mod file;
 mod monitor;
 mod page;

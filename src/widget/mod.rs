@@ -48,7 +48,7 @@ pub fn start(settings: JsValue) -> Result<(), JsValue> {
         if slot.is_none() {
             let app =
                 App::new(texts, account.clone(), start.settings(Memory::parse(&memory::kept(&account))));
-            *slot = Some(Shell::new(app, account, access, &start.path, &start.version));
+            *slot = Some(Shell::new(app, account, access, start.timeouts(), &start.path, &start.version));
         }
     });
     Ok(())

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::mock::{MockFetch, MockWorkers, Replaced, controlled_by};
+use crate::mock::{MockClock, MockFetch, MockWorkers, Replaced, controlled_by};
 use crate::screen::{ENGLISH, Root, document, file, settle, tell};
 
 /// Settings as the script hands them over.
@@ -24,7 +24,7 @@ fn settings() -> Value {
         "language": "en",
         "langs": serde_json::from_str::<Value>(ENGLISH).unwrap(),
         "user_id": 7,
-        "settings": { "requests_per_second": "5" },
+        "settings": { "requests_per_second": "5", "seconds_to_answer": "30", "seconds_to_complete": "soon" },
     })
 }
 
@@ -173,7 +173,9 @@ async fn the_life_of_a_widget() {
     settle().await;
     assert_eq!(fetch.urls(), Vec::<String>::new());
 
-    // Mounted twice in one place, it shows once.
+    // Mounted twice in one place, it shows once. What is asked of Kommo is awaited as the administrator
+    // has set it, or else as usual.
+    let clock = MockClock::watching();
     mount(&first.0, "advanced_settings", &nothing).unwrap();
     mount(&first.0, "advanced_settings", &nothing).unwrap();
     settle().await;
@@ -181,6 +183,10 @@ async fn the_life_of_a_widget() {
     first.says(&["What do you want to import?"]);
     let urls = fetch.urls();
     assert!(!urls.is_empty() && urls.iter().all(|url| url.starts_with("https://demo.kommo.com/api/v4/")));
+    let waits_ms = clock.waits_ms();
+    assert!(waits_ms.contains(&30_000.0) && waits_ms.contains(&120_000.0), "{waits_ms:?}");
+    assert!(!waits_ms.contains(&75_000.0), "{waits_ms:?}");
+    drop(clock);
 
     // A second place shows its own screen, and going it takes nothing else along.
     let second = Root::new();

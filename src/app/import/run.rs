@@ -204,7 +204,7 @@ fn tiles(progress: &Progress, gate: Gate, problem_rows: usize, texts: &Catalogue
     // While nothing moves, its pace would be a promise that nobody can keep.
     let moves = gate == Gate::Open && matches!(progress.state, State::Running | State::Cancelling);
     if let Some(rate) = progress.rows_per_second.filter(|_| moves) {
-        tiles.push(tile("rate", texts.tenths(tenths(rate)), "app.run.rate", Tone::Info));
+        tiles.push(tile("rate", texts.tenths(explain::tenths(rate)), "app.run.rate", Tone::Info));
     }
     if let Some(left_ms) = progress.left_ms.filter(|_| moves) {
         let duration = texts.say(&explain::duration(left_ms));
@@ -212,15 +212,6 @@ fn tiles(progress: &Progress, gate: Gate, problem_rows: usize, texts: &Catalogue
     }
     tiles.push(tile("batch", texts.number(progress.batch_rows as u64), "app.run.batch", Tone::Info));
     tiles
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "`as` saturates; a rate is not negative"
-)]
-fn tenths(rate: f64) -> u64 {
-    (rate * 10.0).round() as u64
 }
 
 fn notices(progress: &Progress, texts: &Catalogue) -> Vec<Notice> {

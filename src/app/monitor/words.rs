@@ -47,6 +47,7 @@ pub(super) fn asker(asker: &'static str) -> Text {
         "import" => "app.monitor.asker.import",
         "account facts" => "app.monitor.asker.facts",
         "lead card" => "app.monitor.asker.card",
+        "scan" => "app.monitor.asker.scan",
         other => other,
     })
 }
