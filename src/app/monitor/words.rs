@@ -48,7 +48,6 @@ pub(super) fn asker(asker: &'static str) -> Text {
         "account facts" => "app.monitor.asker.facts",
         "scan" => "app.monitor.asker.scan",
         "lead card" => "app.monitor.asker.card",
-        "scan" => "app.monitor.asker.scan",
         other => other,
     })
 }

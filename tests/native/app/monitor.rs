@@ -147,7 +147,7 @@ fn the_list_can_be_narrowed_down() {
     assert_eq!(none.rows, []);
     told(&mut bench, Event::KindChosen(String::new()));
     let screen = told(&mut bench, Event::LaneChosen("screen".to_owned()));
-    assert!(screen.rows.iter().all(|row| row.asker == "fields and users"), "{:?}", screen.rows);
+    assert!(screen.rows.iter().all(|row| row.asker == "account data"), "{:?}", screen.rows);
     told(&mut bench, Event::LaneChosen(String::new()));
     let found = told(&mut bench, Event::TextTyped("  CONTACTS post 429 ".to_owned()));
     assert_eq!(found.rows, limited.rows);
