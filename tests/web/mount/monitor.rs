@@ -87,8 +87,8 @@ async fn bars_are_stacked_and_follow_the_numbers() {
     assert_eq!(outline(&screen, "done"), "M10 50h8v30h-8zM20 30h8v50h-8z");
     assert_eq!(outline(&screen, "lost"), "M0 70h8v10h-8z");
     let names = screen.root.one("svg[role=img]").get_attribute("aria-labelledby").unwrap();
-    let named: Vec<String> = names.split(' ').flat_map(|id| screen.root.texts(&format!("#{id}"))).collect();
-    assert_eq!(named, ["Requests in each of the last 60 seconds", "9 in the last 60 seconds."]);
+    let labels: Vec<String> = names.split(' ').flat_map(|id| screen.root.texts(&format!("#{id}"))).collect();
+    assert_eq!(labels, ["Requests in each of the last 60 seconds", "9 in the last 60 seconds."]);
     assert_eq!(screen.root.texts(".pace-legend__entry"), ["done8", "no answer1"]);
 
     let mut next = view();
