@@ -1,6 +1,6 @@
 // Pictures of the traffic monitor while an import runs into trouble, and beside other tabs.
 
-import { test } from '../fixtures.mjs';
+import { expect, test } from '../fixtures.mjs';
 import { HEADER, contactFile, contactRows } from '../parts/contact-list.mjs';
 import { Monitor } from '../parts/monitor.mjs';
 import { picture } from '../parts/pictures.mjs';
@@ -26,17 +26,19 @@ for (const { width, theme, language } of LOOKS) {
     await monitor.leave();
 
     await control.faults({ latency_ms: 350 });
-    await wizard.runFile({ name: 'clientes.csv', bytes: contactFile(contactRows(4_000)) }, HEADER.length);
+    await wizard.runFile({ name: 'clientes.csv', bytes: contactFile(contactRows(20_000)) }, HEADER.length);
     await monitor.open();
-    await page.waitForTimeout(6_000);
+    await page.waitForTimeout(3_000);
     await control.faults({ latency_ms: 350, gateway_timeout: { above: 40, stored: 'none' } });
     await monitor.of('server_error').first().waitFor();
     await control.faults({ latency_ms: 350 });
-    await page.waitForTimeout(6_000);
-    await page.evaluate(anotherProgram);
-    await monitor.of('rate_limited').first().waitFor();
+    await page.waitForTimeout(3_000);
+    await expect(async () => {
+      await page.evaluate(anotherProgram);
+      await expect(monitor.of('rate_limited').first()).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 30_000 });
     await picture(page, `monitor-break-${look}`);
-    await page.waitForTimeout(6_000);
+    await page.waitForTimeout(3_000);
     await monitor.table.click();
     await picture(page, `monitor-busy-${look}`);
     await monitor.leave();
