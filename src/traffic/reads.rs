@@ -227,6 +227,9 @@ mod tests {
         assert_eq!(ask(&mut reads, 2_100, SCREEN, 1, &read("users")), Ask::Send);
         answered(&mut reads, 2_200, 1, "b");
         assert_eq!(ask(&mut reads, 62_201, CLICK, 2, &read("users")), Ask::Send);
+        ask(&mut reads, 70_000, SCREEN, 3, &read("leads"));
+        answered(&mut reads, 70_100, 3, "a");
+        assert_eq!(ask(&mut reads, 70_101, CLICK, 4, &read("leads")), Ask::Send);
     }
 
     #[test]
