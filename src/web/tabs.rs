@@ -183,11 +183,11 @@ impl Tabs {
         // The browser keeps the closures for as long as it may call them.
         self.channel.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
         let Some(window) = web_sys::window() else { return };
-        for (event, call) in [("pagehide", Self::hidden as fn(&Rc<Self>)), ("pageshow", Self::shown)] {
+        for (event, call) in [("pagehide", Self::left as fn(&Rc<Self>)), ("pageshow", Self::returned)] {
             let tabs = Rc::downgrade(self);
             let on_event = Closure::<dyn Fn(PageTransitionEvent)>::new(move |event: PageTransitionEvent| {
                 let Some(tabs) = tabs.upgrade() else { return };
-                // A page that was just loaded is shown, too; it has not been hidden before.
+                // A page that was just loaded is shown, too; it has not been left before.
                 if event.persisted() || event.type_() == "pagehide" {
                     call(&tabs);
                 }
@@ -197,12 +197,12 @@ impl Tabs {
         }
     }
 
-    fn hidden(self: &Rc<Self>) {
-        (self.tell)(Input::Hidden);
+    fn left(self: &Rc<Self>) {
+        (self.tell)(Input::Left);
     }
 
-    fn shown(self: &Rc<Self>) {
-        (self.tell)(Input::Shown);
+    fn returned(self: &Rc<Self>) {
+        (self.tell)(Input::Returned);
         self.appear();
     }
 }

@@ -14,8 +14,11 @@ use super::mine::{Mine, State};
 use super::vigil::Vigil;
 use super::{Errand, Input, Output};
 use crate::base::{Delivery, Failure, Moment, Request, Response};
+use crate::traffic::clock::SteadyClock;
+use crate::traffic::history::{self, Fate, History, Source};
+use crate::traffic::reaction::react;
 use crate::traffic::stats::Outcomes;
-use crate::traffic::{self, Gate, Order, Settings, Stats, Ticket, Traffic};
+use crate::traffic::{self, Gate, Monitor, Order, Settings, Stats, Ticket, Traffic};
 
 /// Starts a second of a tab that cannot know of the others: three of them are within Kommo's limit.
 const SHARE: usize = 2;
@@ -32,6 +35,8 @@ pub struct Tabs {
     awake: Awake,
     now: Moment,
     outbox: VecDeque<Output>,
+    clock: SteadyClock,
+    history: History,
     sent: u64,
     outcomes: Outcomes,
 }
@@ -69,6 +74,8 @@ impl Tabs {
             awake: Awake::default(),
             now: Moment::default(),
             outbox: VecDeque::new(),
+            clock: SteadyClock::default(),
+            history: History::default(),
             sent: 0,
             outcomes: Outcomes::default(),
         }
@@ -105,8 +112,8 @@ impl Tabs {
                 }
             }
             Input::NoLocks => self.lead_alone(now),
-            Input::Hidden => self.leave(),
-            Input::Shown => {
+            Input::Left => self.leave(),
+            Input::Returned => {
                 if let Role::Follower(follower) = &mut self.role {
                     *follower = Follower::default();
                 }
@@ -157,8 +164,21 @@ impl Tabs {
         Stats { in_flight: self.mine.in_flight(), sent: self.sent, outcomes: self.outcomes, ..stats }
     }
 
+    /// The traffic at this moment, with the recent past of this tab.
+    #[must_use]
+    pub fn monitor(&self, now: Moment) -> Monitor<'_> {
+        Monitor::new(self.clock.at(now), self.stats(now), &self.history)
+    }
+
+    /// Notes a read that need not be sent, for the screen only.
+    pub fn spare(&mut self, now: Moment, order: Order, request: &Request, source: Source) {
+        let now = self.clock.tick(now);
+        self.history.spare(now, order, request, source);
+    }
+
     fn touch(&mut self, now: Moment) {
         self.now = now;
+        self.clock.tick(now);
         self.awake.tick(now);
         if let Role::Leader(lead) = &mut self.role {
             lead.vigil.touch(now);
@@ -221,6 +241,12 @@ impl Tabs {
                     }
                 }
             }
+            traffic::Input::Online => {
+                // The leader's page is told the same by the same browser.
+                if let Some((_, leader)) = self.leader() {
+                    leader.online(now);
+                }
+            }
             traffic::Input::Probe => match self.leader() {
                 Some((_, leader)) => leader.probe(now),
                 None => self.post(Body::Probe),
@@ -231,15 +257,24 @@ impl Tabs {
     /// What became of an own request.
     fn ended(&mut self, now: Moment, id: u64, outcome: Result<Response, Failure>) {
         let Some(report) = self.mine.end(now, id, &outcome) else { return };
-        let is_wanted = self.mine.get(id).is_some_and(|own| own.is_wanted);
-        self.outcomes.count(outcome.as_ref().map_err(|failure| *failure));
-        if let Some((me, leader)) = self.leader() {
-            leader.ended(now, me, id, report.serial, outcome);
+        let Some(own) = self.mine.get(id) else { return };
+        let (is_wanted, method) = (own.is_wanted, own.request.method);
+        let seen = outcome.as_ref().map_err(|failure| *failure);
+        self.outcomes.count(seen);
+        let (told, bytes) = history::Outcome::of(seen);
+        let fate = if let Some((me, leader)) = self.leader() {
+            let fate = leader.ended(now, me, id, report.serial, outcome);
             self.mine.put(id, State::Waiting);
+            fate
         } else {
+            // The leader decides; for the screen it is told here what it most likely will.
+            let fate = Fate::of(react(method, seen, report.serial.saturating_sub(1)));
             self.post(Body::Ended(id, report));
             self.mine.put(id, State::Ended(outcome));
-        }
+            Some(fate)
+        };
+        let fate = fate.filter(|_| is_wanted).unwrap_or(Fate::Dropped);
+        self.history.end(self.clock.at(now), Ticket(id), told, bytes, fate);
         if !is_wanted {
             self.mine.remove(id);
         }

@@ -161,7 +161,7 @@ impl Mine {
     }
 
     /// A request leaves, so much later than it was told to.
-    pub(super) fn leave(&mut self, now: Moment, id: u64, late_ms: u64) -> Option<&Request> {
+    pub(super) fn leave(&mut self, now: Moment, id: u64, late_ms: u64) -> Option<&Own> {
         if self.late.len() >= LATE_MAX {
             self.late.pop_front();
         }
@@ -169,7 +169,7 @@ impl Mine {
         self.put(id, State::Flying);
         let own = self.requests.get_mut(&id)?;
         own.left = now;
-        Some(&own.request)
+        Some(own)
     }
 
     /// Something became of a request that has left.

@@ -44,9 +44,9 @@ pub enum Input {
     /// This browser has no locks.
     NoLocks,
     /// The page is being left; it may come back from the browser's cache.
-    Hidden,
+    Left,
     /// The page has come back, and lines up for the lead's lock again.
-    Shown,
+    Returned,
 }
 
 /// What is to be done.

@@ -139,7 +139,7 @@ impl World {
         if self.tabs[tab].frozen_until > self.now || self.tabs[tab].is_hidden {
             return;
         }
-        self.take(tab, Event::Tell(Input::Hidden));
+        self.take(tab, Event::Tell(Input::Left));
         let id = self.tabs[tab].id.clone();
         for other in 0..self.tabs.len() {
             if self.tabs[other].watching.remove(&id) {
@@ -266,7 +266,7 @@ impl World {
             Event::Shown => {
                 self.tabs[tab].is_hidden = false;
                 self.ask_for_lead(tab);
-                Some(Input::Shown)
+                Some(Input::Returned)
             }
             Event::Look => {
                 // The browser looked a moment ago.
