@@ -192,6 +192,9 @@ impl Shell {
         match effect {
             Effect::Send(ticket, request) => spawn_local(async move {
                 let Self { account, access, timeouts, alarms, .. } = &*shell;
+                if let Some(tabs) = shell.tabs.get() {
+                    tabs.note_sent();
+                }
                 shell.timings.expect(ticket, account.url(&request.path), now.moment);
                 let input = match fetch::send(account, *access, &request, *timeouts, alarms).await {
                     Ok(response) => Input::Answered(ticket, response),
