@@ -156,9 +156,7 @@ impl Leader {
         let member = self.member(tab);
         let Some(Place::Flying(ticket)) = member.get(id).map(|known| &known.place) else { return None };
         let ticket = *ticket;
-        if member.unacknowledged.is_some_and(|(unacknowledged, _)| unacknowledged == id) {
-            member.unacknowledged = None;
-        }
+        member.acknowledge(id);
         member.put(id, Place::Back(ticket));
         let is_abandoned = member.get(id).is_some_and(|known| known.is_abandoned);
         self.engine.handle(

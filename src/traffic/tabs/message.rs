@@ -85,6 +85,8 @@ pub enum Body {
     Sent {
         /// The request.
         id: u64,
+        /// How many of its tries had ended before.
+        tries: u32,
         /// How much later than it was told to, in milliseconds.
         late_ms: u64,
     },
