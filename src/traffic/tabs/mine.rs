@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::message::{Hello, Outcome, Report, Stub};
+use super::message::{Hello, Stub};
+use super::report::{Outcome, Report};
 use crate::base::{Failure, Moment, Request, Response};
 use crate::traffic::line::Kind;
 use crate::traffic::stats::Waiting;

@@ -45,12 +45,14 @@
 //! locks gives each tab two requests a second, so that three of them are within Kommo's limit.
 
 mod awake;
+mod beat;
 mod engine;
 mod follower;
 mod leader;
 mod member;
 mod message;
 mod mine;
+mod report;
 #[cfg(test)]
 mod tests;
 mod vigil;
@@ -58,8 +60,10 @@ mod vigil;
 use crate::base::{Delivery, Moment, Request};
 use crate::traffic::{self, Ticket};
 
+pub use beat::Beat;
 pub use engine::Tabs;
-pub use message::{Beat, Body, Epoch, Hello, Message, Outcome, Report, Steps, Stub, TabId, Verdict};
+pub use message::{Body, Epoch, Hello, Message, Stub, TabId};
+pub use report::{Outcome, Report, Steps, Verdict};
 
 /// How long it matters to the next leader that something was sent, in milliseconds; whoever leads.
 pub const LATELY_MS: u64 = 1_500;

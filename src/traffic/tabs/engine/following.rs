@@ -4,7 +4,7 @@ use super::{Body, Epoch, Errand, Message, Output, Role, State, Tabs};
 use crate::base::{Delivery, Failure, Moment};
 use crate::traffic::Timing;
 use crate::traffic::tabs::follower::Duty;
-use crate::traffic::tabs::message::Verdict;
+use crate::traffic::tabs::report::Verdict;
 
 /// Requests of each lane that the leader is to know of: enough for two seconds, however many wait.
 const WINDOW: usize = 16;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::base::Moment;
 use crate::traffic::tabs::leader::Step;
-use crate::traffic::tabs::message::Verdict;
+use crate::traffic::tabs::report::Verdict;
 
 /// How often a leader shows that it is alive while any tab waits for anything, in milliseconds.
 const BEAT_MS: u64 = 500;

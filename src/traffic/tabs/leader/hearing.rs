@@ -3,7 +3,8 @@
 use super::{Leader, Member, Place};
 use crate::base::{Failure, Moment};
 use crate::traffic::Input;
-use crate::traffic::tabs::message::{Body, Hello, Report, TabId};
+use crate::traffic::tabs::message::{Body, Hello, TabId};
+use crate::traffic::tabs::report::Report;
 
 impl Leader {
     /// Another tab said something. Returns whether it was not known before.

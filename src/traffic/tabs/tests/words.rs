@@ -1,8 +1,8 @@
 //! Single words between tabs: who is believed, and what a word does that comes too late.
 
 use crate::base::{Delivery, Moment, Path, Request, Response};
-use crate::traffic::tabs::message::{Beat, Body, Epoch, Verdict};
-use crate::traffic::tabs::{Errand, Input, Message, Output, TabId, Tabs};
+use crate::traffic::tabs::message::{Body, Epoch};
+use crate::traffic::tabs::{Beat, Errand, Input, Message, Output, TabId, Tabs, Verdict};
 use crate::traffic::{self, Lane, Settings, Ticket};
 
 const NOW: Moment = Moment::from_ms(10_000);
