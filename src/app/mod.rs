@@ -26,6 +26,7 @@ use view::{Budget, CardView, PageView, Pulse};
 
 use crate::base::limits::REQUESTS_PER_SECOND;
 use crate::base::{Account, Delivery, Moment, Timestamp};
+use crate::traffic::tabs::TabId;
 use crate::traffic::{Gate, Input, Lane, Order};
 use crate::transfer::import::CallId;
 
@@ -98,6 +99,12 @@ impl App {
         }
     }
 
+    /// The same application as one tab of many: nothing leaves before it knows which of them leads.
+    #[must_use]
+    pub fn among_tabs(self, tab: TabId) -> Self {
+        Self { desk: Desk::among_tabs(tab, self.settings.pace), ..self }
+    }
+
     /// The texts in the user's language.
     #[must_use]
     pub const fn texts(&self) -> &Catalogue {
@@ -120,6 +127,7 @@ impl App {
             Event::Hidden(is_hidden) => self.is_hidden = is_hidden,
             Event::Reload => self.want_facts(now.moment),
             Event::Traffic(input) => self.desk.handle(now.moment, input),
+            Event::Tabs(input) => self.desk.handle_tabs(now.moment, input),
             Event::Probe => self.desk.handle(now.moment, Input::Probe),
             Event::Persisted(entries) => self.wizard.persisted(now.moment, entries),
             Event::TabChosen(tab) => {
@@ -252,6 +260,7 @@ impl App {
             match self.desk.poll(now.moment) {
                 Output::Send(ticket, request) => self.effects.push(Effect::Send(ticket, request)),
                 Output::Deliver(purpose, delivery) => self.deliver(now.moment, purpose, delivery),
+                Output::Errand(errand) => self.effects.push(Effect::Tabs(errand)),
                 Output::Sleep(traffic) => break [engine, traffic].into_iter().flatten().min(),
             }
         };

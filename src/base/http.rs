@@ -5,7 +5,8 @@ use std::fmt;
 use super::time::Timestamp;
 
 /// The methods that Kommo's API knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Method {
     /// Reads; may be repeated at will.
     Get,
@@ -179,7 +180,10 @@ impl Response {
 }
 
 /// Why there is no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Failure {
     /// The request certainly never left: the browser was offline or the guard refused it.
     #[error("the request was not sent")]

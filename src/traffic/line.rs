@@ -51,6 +51,11 @@ impl Kind {
             weight: request.body.as_ref().map_or(0, |body| usize::BITS - body.len().leading_zeros()),
         }
     }
+
+    /// The kind in a word, without the method.
+    pub(super) fn name(&self) -> String {
+        format!("{}*{}", self.resource, self.weight)
+    }
 }
 
 /// The times of the latest answers, by kind.
