@@ -83,6 +83,12 @@ impl Path {
         self
     }
 
+    /// The path without its query.
+    #[must_use]
+    pub fn without_query(&self) -> &str {
+        self.text.split_once('?').map_or(&self.text, |(path, _)| path)
+    }
+
     /// The path as text, beginning with `/api/v4`.
     #[must_use]
     pub fn as_str(&self) -> &str {

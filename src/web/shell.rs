@@ -3,24 +3,32 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
+use super::alarm::{Alarm, Alarms};
+use super::mirror::BrowserMirror;
 use super::reading::Reader;
 use super::store::BrowserStore;
 use super::tabs::Tabs;
+use super::timeouts::Timeouts;
+use super::timing::Timings;
 use super::{clock, download, fetch, memory, page};
-use crate::app::{App, Effect, Event, Now};
+use crate::app::{App, Effect, Event, Now, data};
 use crate::base::{Access, Account};
 use crate::traffic::tabs::TabId;
 use crate::traffic::{Input, tabs};
+use crate::transfer::scan::bounds::Bounds;
+use crate::transfer::scan::store::Mirror as _;
 use crate::transfer::store::Store as _;
 
 /// The media type of a report; with the encoding, so that nothing has to guess it.
 const CSV: &str = "text/csv;charset=utf-8";
+
+/// The media type of other files.
+const JSON: &str = "application/json";
 
 type Listener = Rc<dyn Fn(&App, Now)>;
 
@@ -28,15 +36,19 @@ type Listener = Rc<dyn Fn(&App, Now)>;
 pub struct Shell {
     account: Account,
     access: Access,
+    timeouts: Timeouts,
     app: RefCell<App>,
     events: RefCell<VecDeque<Event>>,
     /// Whether events are being worked off further up the stack.
     busy: Cell<bool>,
-    timer: RefCell<Option<Timeout>>,
+    alarms: Alarms,
+    wake: RefCell<Option<Alarm>>,
+    timings: Timings,
     file: RefCell<Option<File>>,
     reader: Reader,
     store: Rc<BrowserStore>,
     tabs: OnceCell<Rc<Tabs>>,
+    mirror: BrowserMirror,
     listeners: RefCell<BTreeMap<u64, Listener>>,
     next_listener: Cell<u64>,
 }
@@ -56,22 +68,46 @@ impl Drop for Subscription {
 impl Shell {
     /// Starts the application. `files` is the URL of the folder that the widget's files are in.
     #[must_use]
-    pub fn new(app: App, account: Account, access: Access, files: &str, version: &str) -> Rc<Self> {
+    pub fn new(
+        app: App,
+        account: Account,
+        access: Access,
+        timeouts: Timeouts,
+        files: &str,
+        version: &str,
+    ) -> Rc<Self> {
         let store = Rc::new(BrowserStore::new(&format!("pace-{}", account.subdomain())));
-        Rc::new(Self {
+        let mirror = BrowserMirror::new(&format!("pace-mirror-{}", account.subdomain()), Bounds::default());
+        let shell = Rc::new_cyclic(|shell: &Weak<Self>| Self {
+            timings: {
+                let shell = shell.clone();
+                Timings::observe(move |ticket, timing| {
+                    if let Some(shell) = shell.upgrade() {
+                        shell.dispatch(Event::Traffic(Input::Timed(ticket, timing)));
+                    }
+                })
+            },
             account,
             access,
+            timeouts,
             app: RefCell::new(app),
             events: RefCell::default(),
             busy: Cell::new(false),
-            timer: RefCell::default(),
+            alarms: Alarms::new(files, version),
+            wake: RefCell::default(),
             file: RefCell::default(),
             reader: Reader::new(files, version),
             store,
             tabs: OnceCell::new(),
+            mirror,
             listeners: RefCell::default(),
             next_listener: Cell::new(0),
-        })
+        });
+        let told = Rc::clone(&shell);
+        page::watch_hidden(move |is_hidden| told.dispatch(Event::Hidden(is_hidden)));
+        let told = Rc::clone(&shell);
+        page::watch_online(move || told.dispatch(Event::Traffic(Input::Online)));
+        shell
     }
 
     /// Tells the application that something happened.
@@ -81,9 +117,10 @@ impl Shell {
             return;
         }
         while let Some(event) = self.next_event() {
-            let effects = self.app.borrow_mut().handle(clock::now(), event);
+            let now = clock::now();
+            let effects = self.app.borrow_mut().handle(now, event);
             for effect in effects {
-                self.perform(effect);
+                self.perform(now, effect);
             }
         }
         self.busy.set(false);
@@ -115,7 +152,8 @@ impl Shell {
         look(&self.app.borrow(), clock::now())
     }
 
-    /// Calls `listener` after each change, until the subscription is dropped.
+    /// Calls `listener` after each change, until the subscription is dropped; while the page is hidden,
+    /// only once, when it is shown again.
     pub fn subscribe(self: &Rc<Self>, listener: impl Fn(&App, Now) + 'static) -> Subscription {
         let id = self.next_listener.replace(self.next_listener.get() + 1);
         self.listeners.borrow_mut().insert(id, Rc::new(listener));
@@ -126,7 +164,11 @@ impl Shell {
         self.events.borrow_mut().pop_front()
     }
 
-    fn notify(&self) {
+    /// Tells the screens, if anybody sees them; the others are told when somebody does.
+    fn notify(self: &Rc<Self>) {
+        if page::is_hidden() {
+            return;
+        }
         let listeners: Vec<Listener> = self.listeners.borrow().values().cloned().collect();
         let now = clock::now();
         for listener in listeners {
@@ -134,11 +176,27 @@ impl Shell {
         }
     }
 
-    fn perform(self: &Rc<Self>, effect: Effect) {
+    async fn keep(&self, order: data::Order) -> data::Event {
+        match order {
+            data::Order::Claim(owner) => data::Event::Claimed(self.mirror.claim(owner).await),
+            data::Order::Commit(run, owner, commit) => {
+                data::Event::Committed(run, self.mirror.commit(owner, &commit).await.map(Box::new))
+            }
+            data::Order::Forget(list) => data::Event::Forgotten(self.mirror.forget(list).await),
+            data::Order::Clear => data::Event::Forgotten(self.mirror.clear().await),
+        }
+    }
+
+    fn perform(self: &Rc<Self>, now: Now, effect: Effect) {
         let shell = Rc::clone(self);
         match effect {
             Effect::Send(ticket, request) => spawn_local(async move {
-                let input = match fetch::send(&shell.account, shell.access, &request).await {
+                let Self { account, access, timeouts, alarms, .. } = &*shell;
+                if let Some(tabs) = shell.tabs.get() {
+                    tabs.note_sent();
+                }
+                shell.timings.expect(ticket, account.url(&request.path), now.moment);
+                let input = match fetch::send(account, *access, &request, *timeouts, alarms).await {
                     Ok(response) => Input::Answered(ticket, response),
                     Err(failure) => Input::Failed(ticket, failure),
                 };
@@ -147,9 +205,9 @@ impl Shell {
             Effect::Wake(moment) => {
                 let wait_ms = moment.since_ms(clock::now().moment);
                 let wait_ms = u32::try_from(wait_ms).unwrap_or(u32::MAX);
-                let timer = Timeout::new(wait_ms, move || shell.dispatch(Event::Woke));
-                // Dropping the earlier timer cancels it.
-                self.timer.replace(Some(timer));
+                let alarm = self.alarms.after(wait_ms, move || shell.dispatch(Event::Woke));
+                // Dropping the earlier alarm calls it off.
+                self.wake.replace(Some(alarm));
             }
             Effect::Tabs(errand) => {
                 if let Some(tabs) = self.tabs.get() {
@@ -169,9 +227,14 @@ impl Shell {
                 };
                 shell.dispatch(event);
             }),
+            Effect::Mirror(order) => spawn_local(async move {
+                let event = shell.keep(order).await;
+                shell.dispatch(Event::Data(event));
+            }),
             Effect::Download { name, text } => {
                 // A browser that allows no download shows that itself; the button stays.
-                let _ = download::text_file(&name, CSV, &text);
+                let media_type = if name.rsplit('.').next() == Some("json") { JSON } else { CSV };
+                let _ = download::text_file(&name, media_type, &text);
             }
             Effect::Remember(text) => memory::keep(&self.account, &text),
             Effect::GuardLeaving(on) => page::guard_leaving(on),

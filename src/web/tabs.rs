@@ -10,7 +10,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, BroadcastChannel, MessageEvent, PageTransitionEvent};
 
 use super::locks::{Held, How, Locks};
-use crate::traffic::tabs::{Errand, Input, Message, TabId};
+use super::memory;
+use crate::traffic::tabs::{Errand, Input, LATELY_MS, Message, TabId};
 
 /// This page among them.
 pub struct Tabs {
@@ -72,6 +73,21 @@ impl Tabs {
         Some(tabs)
     }
 
+    /// Keeps that something is sent now, for the next leader: it may be the next page here, after a reload
+    /// or a crash.
+    pub fn note_sent(&self) {
+        if let Some(storage) = memory::storage() {
+            // Where nothing can be kept, the next leader knows nothing of it; it makes no difference here.
+            let _ = storage.set_item(&sent_key(&self.account), &wall_ms().to_string());
+        }
+    }
+
+    /// Whether any page has sent something a moment ago.
+    fn was_sent_lately(&self) -> bool {
+        let kept = memory::storage().and_then(|kept| kept.get_item(&sent_key(&self.account)).ok().flatten());
+        kept.and_then(|kept| kept.parse().ok()).is_some_and(|sent| wall_ms().abs_diff(sent) < LATELY_MS)
+    }
+
     /// Carries out an errand.
     pub fn perform(self: &Rc<Self>, errand: Errand) {
         match errand {
@@ -115,14 +131,14 @@ impl Tabs {
     fn ask_for_lead(self: &Rc<Self>, how: How<'_>) {
         let asked = self.asked.get() + 1;
         self.asked.set(asked);
-        let after_another = !matches!(how, How::IfFree);
+        let waits = !matches!(how, How::IfFree);
         self.lead.replace(Lead::Asking).call_off();
         let tabs = Rc::clone(self);
         let granted = move |held: Option<Held>| match held {
             _ if tabs.asked.get() != asked => {}
             Some(lock) => {
                 tabs.lead.replace(Lead::Has { _lock: lock });
-                (tabs.tell)(Input::Leads { after_another });
+                (tabs.tell)(Input::Leads { after_another: waits || tabs.was_sent_lately() });
             }
             None => tabs.line_up(),
         };
@@ -183,11 +199,11 @@ impl Tabs {
         // The browser keeps the closures for as long as it may call them.
         self.channel.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
         let Some(window) = web_sys::window() else { return };
-        for (event, call) in [("pagehide", Self::hidden as fn(&Rc<Self>)), ("pageshow", Self::shown)] {
+        for (event, call) in [("pagehide", Self::left as fn(&Rc<Self>)), ("pageshow", Self::returned)] {
             let tabs = Rc::downgrade(self);
             let on_event = Closure::<dyn Fn(PageTransitionEvent)>::new(move |event: PageTransitionEvent| {
                 let Some(tabs) = tabs.upgrade() else { return };
-                // A page that was just loaded is shown, too; it has not been hidden before.
+                // A page that was just loaded is shown, too; it has not been left before.
                 if event.persisted() || event.type_() == "pagehide" {
                     call(&tabs);
                 }
@@ -197,12 +213,12 @@ impl Tabs {
         }
     }
 
-    fn hidden(self: &Rc<Self>) {
-        (self.tell)(Input::Hidden);
+    fn left(self: &Rc<Self>) {
+        (self.tell)(Input::Left);
     }
 
-    fn shown(self: &Rc<Self>) {
-        (self.tell)(Input::Shown);
+    fn returned(self: &Rc<Self>) {
+        (self.tell)(Input::Returned);
         self.appear();
     }
 }
@@ -214,6 +230,10 @@ impl Lead {
             waiting.abort();
         }
     }
+}
+
+fn sent_key(account: &str) -> String {
+    format!("pace-sent-{account}")
 }
 
 fn lead_lock(account: &str) -> String {

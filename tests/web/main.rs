@@ -12,9 +12,13 @@
     reason = "clippy knows tests by `#[test]`, and these are `#[wasm_bindgen_test]`"
 )]
 
+mod alarm;
 mod contract;
 mod download;
 mod fetch;
+mod mirror;
+#[path = "../shared/mirror_suite.rs"]
+mod mirror_suite;
 mod mock;
 mod mount;
 mod page;
@@ -23,5 +27,7 @@ mod screen;
 mod store;
 #[path = "../shared/store_suite.rs"]
 mod store_suite;
+mod tabs;
+mod timing;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

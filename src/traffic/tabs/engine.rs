@@ -3,19 +3,23 @@
 
 mod following;
 mod leading;
+mod own;
 
 use std::collections::VecDeque;
 
 use super::awake::Awake;
+use super::beat::{Barrier, Beat};
 use super::follower::Follower;
 use super::leader::Leader;
-use super::message::{Barrier, Beat, Body, Epoch, Message, TabId};
+use super::message::{Body, Epoch, Message, TabId};
 use super::mine::{Mine, State};
 use super::vigil::Vigil;
 use super::{Errand, Input, Output};
-use crate::base::{Delivery, Failure, Moment, Request, Response};
+use crate::base::{Delivery, Moment, Request};
+use crate::traffic::clock::SteadyClock;
+use crate::traffic::history::{History, Source};
 use crate::traffic::stats::Outcomes;
-use crate::traffic::{self, Gate, Order, Settings, Stats, Ticket, Traffic};
+use crate::traffic::{Gate, Monitor, Order, Settings, Stats, Ticket, Traffic};
 
 /// Starts a second of a tab that cannot know of the others: three of them are within Kommo's limit.
 const SHARE: usize = 2;
@@ -32,6 +36,8 @@ pub struct Tabs {
     awake: Awake,
     now: Moment,
     outbox: VecDeque<Output>,
+    clock: SteadyClock,
+    history: History,
     sent: u64,
     outcomes: Outcomes,
 }
@@ -69,6 +75,8 @@ impl Tabs {
             awake: Awake::default(),
             now: Moment::default(),
             outbox: VecDeque::new(),
+            clock: SteadyClock::default(),
+            history: History::default(),
             sent: 0,
             outcomes: Outcomes::default(),
         }
@@ -105,8 +113,8 @@ impl Tabs {
                 }
             }
             Input::NoLocks => self.lead_alone(now),
-            Input::Hidden => self.leave(),
-            Input::Shown => {
+            Input::Left => self.leave(),
+            Input::Returned => {
                 if let Role::Follower(follower) = &mut self.role {
                     follower.come_back();
                 }
@@ -157,8 +165,21 @@ impl Tabs {
         Stats { in_flight: self.mine.in_flight(), sent: self.sent, outcomes: self.outcomes, ..stats }
     }
 
+    /// The traffic at this moment, with the recent past of this tab.
+    #[must_use]
+    pub fn monitor(&self, now: Moment) -> Monitor<'_> {
+        Monitor::new(self.clock.at(now), self.stats(now), &self.history)
+    }
+
+    /// Notes a read that need not be sent, for the screen only.
+    pub fn spare(&mut self, now: Moment, order: Order, request: &Request, source: Source) {
+        let now = self.clock.tick(now);
+        self.history.spare(now, order, request, source);
+    }
+
     fn touch(&mut self, now: Moment) {
         self.now = now;
+        self.clock.tick(now);
         self.awake.tick(now);
         if let Role::Leader(lead) = &mut self.role {
             lead.vigil.touch(now);
@@ -200,62 +221,6 @@ impl Tabs {
                 }
             }
             Role::Follower(_) => self.hear_leader(now, message, &known, age_ms),
-        }
-    }
-
-    fn handle_own(&mut self, now: Moment, input: traffic::Input) {
-        match input {
-            traffic::Input::Answered(ticket, response) => self.ended(now, ticket.0, Ok(response)),
-            traffic::Input::Failed(ticket, failure) => self.ended(now, ticket.0, Err(failure)),
-            traffic::Input::Timed(ticket, timing) => match self.leader() {
-                Some((me, leader)) => leader.timed(now, me, ticket.0, timing),
-                None => self.report_timing(ticket.0, timing),
-            },
-            traffic::Input::Cancel(ticket) => self.take_back(now, ticket.0, true),
-            traffic::Input::Withdraw(ticket) => self.take_back(now, ticket.0, false),
-            traffic::Input::Hurry(Ticket(id), lane) => {
-                if self.mine.hurry(id, lane) {
-                    match self.leader() {
-                        Some((me, leader)) => leader.hurry(now, me, id, lane),
-                        None => self.post(Body::Hurry(id, lane)),
-                    }
-                }
-            }
-            traffic::Input::Probe => match self.leader() {
-                Some((_, leader)) => leader.probe(now),
-                None => self.post(Body::Probe),
-            },
-        }
-    }
-
-    /// What became of an own request.
-    fn ended(&mut self, now: Moment, id: u64, outcome: Result<Response, Failure>) {
-        let Some(report) = self.mine.end(now, id, &outcome) else { return };
-        let is_wanted = self.mine.get(id).is_some_and(|own| own.is_wanted);
-        self.outcomes.count(outcome.as_ref().map_err(|failure| *failure));
-        if let Some((me, leader)) = self.leader() {
-            leader.ended(now, me, id, report.serial, outcome);
-            self.mine.put(id, State::Waiting);
-        } else {
-            self.post(Body::Ended(id, report));
-            self.mine.put(id, State::Ended(outcome));
-        }
-        if !is_wanted {
-            self.mine.remove(id);
-        }
-    }
-
-    fn take_back(&mut self, now: Moment, id: u64, is_cancelled: bool) {
-        let Some(own) = self.mine.get_mut(id) else { return };
-        let waits = own.state == State::Waiting;
-        own.is_wanted &= waits || !is_cancelled;
-        own.is_withdrawn = true;
-        if let Some((me, leader)) = self.leader() {
-            if leader.take_back(now, me, id, is_cancelled) {
-                self.deliver(id, Delivery::Cancelled);
-            }
-        } else {
-            self.tell_taken_back(id, is_cancelled);
         }
     }
 

@@ -1,7 +1,8 @@
 //! A tab that does not lead: how long the leader has been silent, what it said last, and what it must be
 //! told. It sends nothing by itself.
 
-use super::message::{Beat, Epoch, TabId};
+use super::beat::Beat;
+use super::message::{Epoch, TabId};
 use crate::base::Moment;
 use crate::base::limits::SECOND_MS;
 use crate::traffic::Gate;

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 use super::member::{Member, Place};
 use super::message::{Stub, TabId};
 use crate::base::{Delivery, Failure, Moment, Response};
+use crate::traffic::history::Fate;
 use crate::traffic::stats::Waiting;
 use crate::traffic::{Gate, Input, Lane, Output, Stats, Ticket, Timing, Traffic};
 
@@ -91,6 +92,11 @@ impl Leader {
         self.engine.handle(now, Input::Probe);
     }
 
+    /// There is a network again.
+    pub(super) fn online(&mut self, now: Moment) {
+        self.engine.handle(now, Input::Online);
+    }
+
     /// One more request of a tab waits.
     pub(super) fn want(&mut self, tab: &TabId, stub: Stub) {
         self.member(tab).want(stub);
@@ -132,7 +138,7 @@ impl Leader {
         false
     }
 
-    /// What became of a try of a request.
+    /// What became of a try of a request. Returns what follows from it.
     pub(super) fn ended(
         &mut self,
         now: Moment,
@@ -140,19 +146,17 @@ impl Leader {
         id: u64,
         serial: u32,
         outcome: Result<Response, Failure>,
-    ) {
+    ) -> Option<Fate> {
         if !self.member(tab).judge(id, serial) {
-            return;
+            return None;
         }
         if !self.member(tab).get(id).is_some_and(|known| matches!(known.place, Place::Flying(_))) {
             self.has_left(now, tab, id);
         }
         let member = self.member(tab);
-        let Some(Place::Flying(ticket)) = member.get(id).map(|known| &known.place) else { return };
+        let Some(Place::Flying(ticket)) = member.get(id).map(|known| &known.place) else { return None };
         let ticket = *ticket;
-        if member.unacknowledged.is_some_and(|(unacknowledged, _)| unacknowledged == id) {
-            member.unacknowledged = None;
-        }
+        member.acknowledge(id);
         member.put(id, Place::Back(ticket));
         let is_abandoned = member.get(id).is_some_and(|known| known.is_abandoned);
         self.engine.handle(
@@ -166,6 +170,7 @@ impl Leader {
             self.forget(tab, id);
             self.owners.remove(&ticket);
         }
+        self.engine.fate(ticket)
     }
 
     /// How long the steps of an exchange took.

@@ -124,10 +124,13 @@ impl Member {
     pub(super) fn remove(&mut self, id: u64) -> Option<Known> {
         let known = self.known.remove(&id)?;
         self.forget_place(known.stub.lane, id);
-        if self.unacknowledged.is_some_and(|(unacknowledged, _)| unacknowledged == id) {
-            self.unacknowledged = None;
-        }
+        self.acknowledge(id);
         Some(known)
+    }
+
+    /// What the tab was told to do about this request is not to be waited for any more.
+    pub(super) fn acknowledge(&mut self, id: u64) {
+        self.unacknowledged = self.unacknowledged.filter(|(unacknowledged, _)| *unacknowledged != id);
     }
 
     /// The next of a lane that is to line up.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::message::{Hello, Outcome, Report, Stub};
+use super::message::{Hello, Stub};
+use super::report::{Outcome, Report};
 use crate::base::{Failure, Moment, Request, Response};
 use crate::traffic::line::Kind;
 use crate::traffic::stats::Waiting;
@@ -161,7 +162,7 @@ impl Mine {
     }
 
     /// A request leaves, so much later than it was told to.
-    pub(super) fn leave(&mut self, now: Moment, id: u64, late_ms: u64) -> Option<&Request> {
+    pub(super) fn leave(&mut self, now: Moment, id: u64, late_ms: u64) -> Option<&Own> {
         if self.late.len() >= LATE_MAX {
             self.late.pop_front();
         }
@@ -169,7 +170,7 @@ impl Mine {
         self.put(id, State::Flying);
         let own = self.requests.get_mut(&id)?;
         own.left = now;
-        Some(&own.request)
+        Some(own)
     }
 
     /// Something became of a request that has left.

@@ -4,7 +4,7 @@ use super::{Body, Epoch, Errand, Message, Output, Role, State, Tabs};
 use crate::base::{Delivery, Failure, Moment};
 use crate::traffic::Timing;
 use crate::traffic::tabs::follower::Duty;
-use crate::traffic::tabs::message::Verdict;
+use crate::traffic::tabs::report::Verdict;
 
 /// Requests of each lane that the leader is to know of: enough for two seconds, however many wait.
 const WINDOW: usize = 16;
@@ -91,7 +91,10 @@ impl Tabs {
                 self.post(Body::Declined(id));
                 self.post(Body::Cancel(id));
             }
-            Some(own) if own.state == State::Flying => self.post(Body::Sent { id, late_ms: 0 }),
+            Some(own) if own.state == State::Flying => {
+                let tries = own.serial;
+                self.post(Body::Sent { id, tries, late_ms: 0 });
+            }
             // It left by an earlier word, and the leader has yet to hear what became of it.
             Some(own) if own.state != State::Waiting && own.serial != judged => {}
             Some(own) if own.is_withdrawn => {
@@ -100,8 +103,9 @@ impl Tabs {
                 self.deliver(id, Delivery::Cancelled);
             }
             Some(_) if age_ms > GO_MS => self.post(Body::Declined(id)),
-            Some(_) => {
-                self.post(Body::Sent { id, late_ms: age_ms });
+            Some(own) => {
+                let tries = own.serial;
+                self.post(Body::Sent { id, tries, late_ms: age_ms });
                 self.send(id, age_ms);
             }
         }

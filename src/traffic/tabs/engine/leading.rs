@@ -6,7 +6,7 @@ use super::{
 };
 use crate::base::Moment;
 use crate::traffic::tabs::leader::Step;
-use crate::traffic::tabs::message::Verdict;
+use crate::traffic::tabs::report::Verdict;
 
 /// How often a leader shows that it is alive while any tab waits for anything, in milliseconds.
 const BEAT_MS: u64 = 500;
@@ -129,9 +129,10 @@ impl Tabs {
 
     /// An own request leaves.
     pub(super) fn send(&mut self, id: u64, late_ms: u64) {
-        if let Some(request) = self.mine.leave(self.now, id, late_ms) {
+        if let Some(own) = self.mine.leave(self.now, id, late_ms) {
+            self.history.start(self.clock.at(self.now), Ticket(id), own.order, &own.request);
             self.sent += 1;
-            self.outbox.push_back(Output::Send(Ticket(id), request.clone()));
+            self.outbox.push_back(Output::Send(Ticket(id), own.request.clone()));
         }
     }
 

@@ -3,7 +3,8 @@
 use super::{Leader, Member, Place};
 use crate::base::{Failure, Moment};
 use crate::traffic::Input;
-use crate::traffic::tabs::message::{Body, Hello, Report, TabId};
+use crate::traffic::tabs::message::{Body, Hello, TabId};
+use crate::traffic::tabs::report::Report;
 
 impl Leader {
     /// Another tab said something. Returns whether it was not known before.
@@ -16,9 +17,12 @@ impl Leader {
             Body::Cancel(id) => drop(self.take_back(now, from, id, true)),
             Body::Hurry(id, lane) => self.hurry(now, from, id, lane),
             Body::Withdraw(id) => drop(self.take_back(now, from, id, false)),
-            Body::Sent { id, late_ms } => {
-                self.has_left(now, from, id);
-                self.left_late(now, from, id, late_ms);
+            Body::Sent { id, tries, late_ms } => {
+                // What became of that try may have been heard before.
+                if self.member(from).get(id).is_some_and(|known| known.judged <= tries) {
+                    self.has_left(now, from, id);
+                    self.left_late(now, from, id, late_ms);
+                }
             }
             Body::Declined(id) => {
                 if self.member(from).unacknowledged.is_some_and(|(unacknowledged, _)| unacknowledged == id) {
@@ -50,9 +54,7 @@ impl Leader {
     /// A request has left, told to go or not.
     pub(super) fn has_left(&mut self, now: Moment, tab: &TabId, id: u64) {
         let member = self.member(tab);
-        if member.unacknowledged.is_some_and(|(unacknowledged, _)| unacknowledged == id) {
-            member.unacknowledged = None;
-        }
+        member.acknowledge(id);
         let Some(stub) = member.get(id).map(|known| known.stub.clone()) else { return };
         match member.put(id, Place::Outside) {
             Some(Place::Flying(ticket)) => {
@@ -115,6 +117,12 @@ impl Leader {
         }
         for (stub, report) in ended {
             let id = stub.id;
+            let known = self.member(from).get(id);
+            let is_judged = known.is_some_and(|known| known.judged >= report.serial);
+            if is_judged && told != Some(id) {
+                // It waits for its next turn, whatever was heard of it later.
+                self.not_sent(now, from, id);
+            }
             self.want(from, stub);
             self.report(now, from, id, report);
         }

@@ -110,7 +110,7 @@ impl Leader {
     /// A request that was told to go has certainly not left.
     pub(super) fn not_sent(&mut self, now: Moment, tab: &TabId, id: u64) {
         let member = self.member(tab);
-        member.unacknowledged = None;
+        member.acknowledge(id);
         let Some(known) = member.get(id) else { return };
         let Place::Flying(ticket) = known.place else { return };
         let is_abandoned = known.is_abandoned;

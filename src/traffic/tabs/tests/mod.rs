@@ -3,4 +3,5 @@
 mod company;
 mod random;
 mod succession;
+mod words;
 mod world;

@@ -47,8 +47,10 @@ pub(super) struct World {
     line: VecDeque<usize>,
     /// Arrivals at the server: when, of which tab.
     pub(super) arrivals: Vec<(u64, usize)>,
-    /// How the server answers from now on.
+    /// How the server answers from now on; 0 is no answer.
     pub(super) status: u16,
+    /// Requests that the server has, or may have, carried out, and how often.
+    pub(super) applied: BTreeMap<(usize, Ticket), usize>,
     /// From a request's start to its answer.
     pub(super) answer_ms: u64,
     pub(super) message_ms: fn(u64) -> u64,
@@ -68,6 +70,7 @@ impl World {
             line: VecDeque::new(),
             arrivals: Vec::new(),
             status: 200,
+            applied: BTreeMap::new(),
             answer_ms: 100,
             message_ms: |_| 2,
             steals: 0,
@@ -139,7 +142,7 @@ impl World {
         if self.tabs[tab].frozen_until > self.now || self.tabs[tab].is_hidden {
             return;
         }
-        self.take(tab, Event::Tell(Input::Hidden));
+        self.take(tab, Event::Tell(Input::Left));
         let id = self.tabs[tab].id.clone();
         for other in 0..self.tabs.len() {
             if self.tabs[other].watching.remove(&id) {
@@ -266,7 +269,7 @@ impl World {
             Event::Shown => {
                 self.tabs[tab].is_hidden = false;
                 self.ask_for_lead(tab);
-                Some(Input::Shown)
+                Some(Input::Returned)
             }
             Event::Look => {
                 // The browser looked a moment ago.
@@ -303,6 +306,9 @@ impl World {
         }
         self.tabs[tab].sent.push((self.now, ticket));
         self.arrivals.push((self.now + WAY_MS, tab));
+        if matches!(self.status, 0 | 200 | 504) {
+            *self.applied.entry((tab, ticket)).or_default() += 1;
+        }
         let json = self.status != 403;
         let content_type = if json { "application/json" } else { "text/html" };
         let answer = match self.status {
