@@ -54,7 +54,7 @@ impl World {
                 if tab.is_away {
                     return;
                 }
-                tab.engine.hear(tab.now(now_ms), tabs::Input::Hidden);
+                tab.engine.hear(tab.now(now_ms), tabs::Input::Left);
                 tab.is_away = true;
                 self.drain(id);
                 self.carry_out(id, Deed::Sleep(ms));

@@ -159,7 +159,7 @@ impl World {
             Mail::Lock(word) => self.hear_lock(id, word),
             Mail::Shown => {
                 tab.is_away = false;
-                tab.engine.hear(now, tabs::Input::Shown);
+                tab.engine.hear(now, tabs::Input::Returned);
                 self.appear(id);
             }
             Mail::Outcome(ticket, outcome) => self.tell(id, ticket, outcome),
