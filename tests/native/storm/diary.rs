@@ -11,7 +11,7 @@ use super::locks::Word;
 /// Which tab; tabs are counted as they are opened.
 pub(crate) type TabId = usize;
 
-/// Which request, whoever asks for it and however often it is tried: equal reads have the same mark.
+/// Which request, however often it is tried.
 pub(crate) type Mark = u64;
 
 /// One thing that happened.
@@ -60,7 +60,6 @@ pub(crate) struct Asked {
     pub(crate) lane: Lane,
     pub(crate) mark: Mark,
     pub(crate) is_read: bool,
-    pub(crate) is_fresh: bool,
 }
 
 #[derive(Debug, Default)]

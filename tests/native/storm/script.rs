@@ -16,12 +16,6 @@ pub(crate) enum Deed {
         count: u64,
         writes: u64,
     },
-    /// So many requests for the same thing.
-    AskTheSame {
-        lane: Lane,
-        count: u64,
-        is_fresh: bool,
-    },
     /// So many of those that wait for an answer are not wanted any more.
     Cancel(u64),
     Withdraw(u64),
@@ -137,11 +131,6 @@ fn life(
         lane: lane(dice),
         count: dice.between(1, 40),
         writes: 30,
-    });
-    sometimes(true, 4, &mut |dice| Deed::AskTheSame {
-        lane: lane(dice),
-        count: dice.between(2, 8),
-        is_fresh: dice.chance(30),
     });
     sometimes(true, 3, &mut |dice| Deed::Cancel(dice.between(1, 20)));
     sometimes(true, 2, &mut |dice| Deed::Withdraw(dice.between(1, 20)));

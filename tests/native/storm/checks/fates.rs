@@ -29,7 +29,6 @@ enum Where {
 #[derive(Debug)]
 struct Order {
     asked: Asked,
-    asked_ms: u64,
     is_under_way: bool,
     outcomes: Vec<Outcome>,
     /// Where the request was when the user cancelled it first.
@@ -42,8 +41,8 @@ struct Order {
 struct Tab {
     is_dead: bool,
     orders: BTreeMap<Ticket, Order>,
-    /// Answers that came, by their body: to whom, for what, when.
-    answers: BTreeMap<String, (Ticket, Mark, u64)>,
+    /// To whom each answer came, by its body.
+    answers: BTreeMap<String, Ticket>,
 }
 
 pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
@@ -76,7 +75,6 @@ impl Tab {
             What::Asked(ticket, asked) => {
                 let order = Order {
                     asked: *asked,
-                    asked_ms: entry.at_ms,
                     is_under_way: false,
                     outcomes: Vec::new(),
                     cancelled: None,
@@ -101,7 +99,7 @@ impl Tab {
                 totals.count(name(outcome), 1);
                 order.outcomes.push(outcome.clone());
                 if let Ok(response) = outcome {
-                    self.answers.insert(response.body.clone(), (*ticket, order.asked.mark, entry.at_ms));
+                    self.answers.insert(response.body.clone(), *ticket);
                 }
             }
             What::Delivered(ticket, delivery) => {
@@ -133,12 +131,8 @@ impl Tab {
         let is_true = match delivery {
             Delivery::Answered(response) => {
                 totals.count("answered", 1);
-                let (to, mark, at_ms) = self.answers[&response.body];
-                let is_shared = to != ticket;
-                totals.count("shared answers", usize::from(is_shared));
-                let may_share = order.asked.is_read && !order.asked.is_fresh && at_ms >= order.asked_ms;
                 let is_final = !is_unsure(&Ok(response.clone())) || order.asked.is_read;
-                mark == order.asked.mark && is_final && (!is_shared || may_share)
+                self.answers[&response.body] == ticket && is_final
             }
             Delivery::Unknown(_) => {
                 totals.count("unknown", 1);

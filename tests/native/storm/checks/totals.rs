@@ -1,4 +1,5 @@
-//! Sums over all seeds, so that a simulation in which nothing happens does not pass.
+//! Sums over all seeds, so that a simulation in which nothing happens does not pass, and neither does one
+//! in which an exception is the rule.
 
 use std::collections::BTreeMap;
 
@@ -9,26 +10,32 @@ pub(crate) struct Totals {
 }
 
 /// Per thousand seeds, at least so often.
-const LEAST: [(&str, usize); 19] = [
-    ("starts", 50_000),
-    ("writes", 10_000),
-    ("answered", 50_000),
-    ("unknown", 500),
-    ("failed", 50),
-    ("cancelled", 500),
-    ("abandoned", 30),
-    ("shared answers", 50),
-    ("429", 300),
-    ("blocks", 50),
-    ("probes of a block", 30),
-    ("401", 50),
-    ("not sent", 100),
-    ("lost", 300),
-    ("timed out", 5),
-    ("sleeps", 100),
-    ("deaths", 20),
-    ("calm seeds", 100),
-    ("held-up arrivals", 100),
+const LEAST: [(&str, usize); 18] = [
+    ("starts", 150_000),
+    ("writes", 50_000),
+    ("answered", 150_000),
+    ("unknown", 600),
+    ("failed", 4),
+    ("cancelled", 20_000),
+    ("abandoned", 400),
+    ("429", 500),
+    ("blocks", 300),
+    ("probes of a block", 200),
+    ("401", 400),
+    ("not sent", 1_500),
+    ("lost", 1_200),
+    ("sleeps", 2_000),
+    ("deaths", 150),
+    ("calm seeds", 150),
+    ("measured calm seeds", 150),
+    ("calm clicks", 3_000),
+];
+
+/// Per thousand seeds, at most so often.
+const MOST: [(&str, usize); 3] = [
+    ("too many arrivals, by jitter", 80),
+    ("too many arrivals, by a stall", 300),
+    ("too many arrivals, by a clock", 300),
 ];
 
 impl Totals {
@@ -47,6 +54,11 @@ impl Totals {
             let times = self.times(what);
             let least = least * usize::try_from(seeds).unwrap() / 1_000;
             assert!(times >= least, "{what}: only {times} times, expected {least}: {self:?}");
+        }
+        for (what, most) in MOST {
+            let times = self.times(what);
+            let most = most * usize::try_from(seeds).unwrap() / 1_000;
+            assert!(times <= most, "{what}: {times} times, {most} at most: {self:?}");
         }
     }
 

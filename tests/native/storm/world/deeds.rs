@@ -32,13 +32,7 @@ impl World {
                 for _ in 0..count {
                     let is_read = !self.dice.chance(writes);
                     let mark = self.mark();
-                    self.ask(id, Asked { lane, mark, is_read, is_fresh: false });
-                }
-            }
-            Deed::AskTheSame { lane, count, is_fresh } => {
-                let mark = self.mark();
-                for _ in 0..count {
-                    self.ask(id, Asked { lane, mark, is_read: true, is_fresh });
+                    self.ask(id, Asked { lane, mark, is_read });
                 }
             }
             Deed::Cancel(count) => self.take_back(id, count, What::Cancelled, Input::Cancel),
@@ -94,7 +88,6 @@ impl World {
             request(asked, if self.dice.chance(self.climate.batches) { self.dice.between(2, 30) } else { 1 });
         let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
         let order = Order::new(asked.lane, "storm");
-        let order = if asked.is_fresh { order.fresh() } else { order };
         let ticket = tab.engine.submit(tab.now(now_ms), order, request);
         tab.orders.insert(ticket, State::Waiting);
         self.note(id, What::Asked(ticket, asked));
