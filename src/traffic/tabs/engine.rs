@@ -37,6 +37,8 @@ pub struct Tabs {
     now: Moment,
     outbox: VecDeque<Output>,
     clock: SteadyClock,
+    /// Until when a 429 that this tab has heard of holds everyone, whoever leads; in steady time.
+    held: Moment,
     history: History,
     sent: u64,
     outcomes: Outcomes,
@@ -58,8 +60,8 @@ enum Role {
 struct Lead {
     leader: Leader,
     vigil: Vigil,
-    /// When it said last how things stand, in time awake, and what stood in the way.
-    said: Option<(u64, Gate)>,
+    /// When it said last how things stand, in time awake, and what stood in the way until when.
+    said: Option<(u64, (Gate, Option<Moment>))>,
 }
 
 impl Tabs {
@@ -76,6 +78,7 @@ impl Tabs {
             now: Moment::default(),
             outbox: VecDeque::new(),
             clock: SteadyClock::default(),
+            held: Moment::default(),
             history: History::default(),
             sent: 0,
             outcomes: Outcomes::default(),
@@ -184,6 +187,11 @@ impl Tabs {
         if let Role::Leader(lead) = &mut self.role {
             lead.vigil.touch(now);
         }
+    }
+
+    /// A 429 holds everyone for so much longer.
+    fn hold(&mut self, now: Moment, left_ms: u64) {
+        self.held = self.held.max(self.clock.at(now).plus_ms(left_ms));
     }
 
     fn post(&mut self, body: Body) {

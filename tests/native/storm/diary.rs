@@ -110,11 +110,6 @@ pub(crate) fn is_block(outcome: &Result<Response, Failure>) -> bool {
     matches!(outcome, Ok(response) if response.status == 403 && !response.is_json())
 }
 
-/// Whether this outcome stops everyone until the user has done something.
-pub(crate) fn is_stop(outcome: &Result<Response, Failure>) -> bool {
-    is_block(outcome) || matches!(outcome, Ok(response) if response.status == 401)
-}
-
 /// Whether this outcome leaves open what became of the request.
 pub(crate) fn is_unsure(outcome: &Result<Response, Failure>) -> bool {
     match outcome {

@@ -33,7 +33,8 @@ impl Seeds {
     /// What the variables say, else `usual` many.
     pub(crate) fn wanted(name: &'static str, usual: u64) -> Self {
         let text = |what| std::env::var(format!("{name}_{what}")).ok();
-        let number = |text: &str| text.trim().parse::<u64>().unwrap_or_else(|_| panic!("{text} is no number"));
+        let number =
+            |text: &str| text.trim().parse::<u64>().unwrap_or_else(|_| panic!("{text} is no number"));
         let some = text("SEEDS").map(|seeds| match seeds.split_once("..") {
             Some((first, end)) => number(first)..number(end),
             None => 0..number(&seeds),

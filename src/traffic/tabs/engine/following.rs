@@ -33,7 +33,9 @@ impl Tabs {
         follower.heard(&epoch, self.awake.ms());
         match body {
             Body::Beat(beat) => {
+                let held_ms = beat.held_ms.saturating_sub(age_ms);
                 follower.beat(Moment::from_ms(now.as_ms().saturating_sub(age_ms)), beat);
+                self.hold(now, held_ms);
             }
             Body::Go { to, id, judged } if to == self.me => self.go(id, judged, age_ms),
             Body::Decided { to, id, verdict } if to == self.me => self.decided(id, verdict),

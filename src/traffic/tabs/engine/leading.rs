@@ -32,6 +32,8 @@ impl Tabs {
         if after_another || self.epoch != Epoch::default() {
             engine.succeed(now, follower.gate(now), follower.rate().unwrap_or(self.settings.rate));
         }
+        // A 429 of an own request may not have been heard of by any leader, and a stop hides a pause.
+        engine.hold(now, self.held.since_ms(self.clock.at(now)));
         let leader = self.take_over(now, engine);
         self.role = Role::Leader(Box::new(Lead { leader, vigil: Vigil::new(now), said: None }));
         self.line_up_own();
@@ -69,6 +71,7 @@ impl Tabs {
             if let Role::Follower(follower) = &mut self.role {
                 follower.beat(self.now, beat);
             }
+            self.hold(self.now, beat.held_ms);
         }
         self.mine.unsay();
     }
@@ -142,7 +145,7 @@ impl Tabs {
         if !lead.leader.has_company() {
             return Beating::Never;
         }
-        let (awake_ms, gate) = (self.awake.ms(), lead.leader.gate());
+        let (awake_ms, gate) = (self.awake.ms(), (lead.leader.gate(), lead.leader.held_until()));
         let due_ms = lead.said.filter(|(_, said)| *said == gate).map(|(said_ms, _)| said_ms + BEAT_MS);
         match due_ms {
             Some(_) if !lead.leader.is_busy() => Beating::Never,
@@ -192,6 +195,7 @@ impl Lead {
     fn beat(&self, now: Moment) -> Beat {
         let stats = self.leader.stats(now);
         let barrier = Barrier::of(self.leader.gate(), now);
-        Beat { barrier, used: stats.starts_in_last_second, rate: stats.rate }
+        let held_ms = self.leader.held_until().map_or(0, |until| until.since_ms(now));
+        Beat { barrier, held_ms, used: stats.starts_in_last_second, rate: stats.rate }
     }
 }

@@ -4,7 +4,8 @@ use super::{Body, State, Tabs, Ticket};
 use crate::base::{Delivery, Failure, Moment, Response};
 use crate::traffic;
 use crate::traffic::history::{self, Fate};
-use crate::traffic::reaction::react;
+use crate::traffic::pause::least_ms;
+use crate::traffic::reaction::{Reaction, react};
 
 impl Tabs {
     pub(super) fn handle_own(&mut self, now: Moment, input: traffic::Input) {
@@ -44,6 +45,10 @@ impl Tabs {
         let Some(own) = self.mine.get(id) else { return };
         let (is_wanted, method) = (own.is_wanted, own.request.method);
         let seen = outcome.as_ref().map_err(|failure| *failure);
+        let reaction = react(method, seen, report.serial.saturating_sub(1));
+        if let Reaction::Throttle { asked_ms } = reaction {
+            self.hold(now, least_ms(asked_ms));
+        }
         self.outcomes.count(seen);
         let (told, bytes) = history::Outcome::of(seen);
         let fate = if let Some((me, leader)) = self.leader() {
@@ -52,7 +57,7 @@ impl Tabs {
             fate
         } else {
             // The leader decides; for the screen it is told here what it most likely will.
-            let fate = Fate::of(react(method, seen, report.serial.saturating_sub(1)));
+            let fate = Fate::of(reaction);
             self.post(Body::Ended(id, report));
             self.mine.put(id, State::Ended(outcome));
             Some(fate)

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::super::climate::Climate;
-use super::super::diary::{Diary, TabId, What, is_stop};
+use super::super::diary::{Diary, TabId, What};
 use super::super::script::Company;
 use super::Totals;
 use super::lead::{Gap, Lead};
@@ -15,9 +15,6 @@ const UNASKED_MS: u64 = 1_000;
 
 /// The least that is taken for an answer.
 const ASKED_LEAST_MS: u64 = 1_000;
-
-/// How long a stop may last, about, in milliseconds.
-const STOP_MS: u64 = 60_000;
 
 /// From when to when nothing may leave, and who was told so when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +30,6 @@ struct Hold {
 struct Known {
     left: BTreeMap<(TabId, Ticket), u64>,
     holds: Vec<Hold>,
-    /// When a tab was told last that all have to stop.
-    stopped_ms: Option<u64>,
     /// When the last 429 came that was no echo of an earlier one.
     complaint_ms: Option<u64>,
 }
@@ -47,12 +42,12 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
         let (known, now_ms) = (budgets.entry(climate.budget(entry.tab)).or_default(), entry.at_ms);
         let gap = lead.read(entry).filter(|_| climate.company == Company::Joined);
         if let Some(gap) = gap {
-            // Tabs tell each other of the stop that users are shown, and not of a pause behind it.
-            let is_hidden = |hold: &Hold| {
-                let stopped_ms = known.stopped_ms.filter(|at_ms| *at_ms + STOP_MS >= hold.told_ms);
-                stopped_ms.is_some() && matches!(gap, Gap::Leads(leader, _) if leader != hold.told)
-            };
-            known.holds.retain(|hold| gap.is_known(hold.told, hold.told_ms) && !is_hidden(hold));
+            known.holds.retain(|hold| gap.is_known(hold.told, hold.told_ms));
+            // A new leader is told again of each 429 that its request waits to be sent again after, and
+            // takes it for one of now; so what left before may be an echo.
+            if matches!(gap, Gap::Leads(..)) {
+                known.complaint_ms = known.complaint_ms.map(|_| now_ms);
+            }
         }
         match &entry.what {
             What::Left(ticket) => {
@@ -77,7 +72,6 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
                 let (from_ms, until_ms) = (now_ms + grace_ms, now_ms + wait_ms);
                 known.holds.push(Hold { told: entry.tab, told_ms: now_ms, from_ms, until_ms });
             }
-            What::Told(_, outcome) if is_stop(outcome) => known.stopped_ms = Some(now_ms),
             // For whoever leads so much time may be over.
             What::ClockSetOn(ms) => {
                 known.holds.iter_mut().for_each(|hold| hold.until_ms = hold.until_ms.saturating_sub(*ms));
