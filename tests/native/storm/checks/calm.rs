@@ -22,8 +22,12 @@ const LEARNING: u64 = 8;
 /// Shorter than this nothing is said about the pace.
 const SPAN_LEAST_MS: u64 = 8_000;
 
-/// Starts in a row of other lanes that a lane must bear.
-const PASSED_OVER_MAX: u64 = 24;
+/// Starts in a row of other lanes that a lane must bear: seven, then it goes first; but bulk work has to wait
+/// for a start that is spread and for a free place, and others go meanwhile. Where tabs share a budget, a
+/// lane may be out of line now and then, until its tab has said that it sent the last one; then it begins to
+/// count anew.
+const PASSED_OVER_MAX: u64 = 12;
+const PASSED_OVER_JOINED_MAX: u64 = 24;
 
 /// Clicks that leave within one turn of the window, whatever else waits.
 const CLICKS_A_TURN: u64 = 4;
@@ -32,7 +36,7 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
     totals.count("calm seeds", 1);
     check_throughput(climate, diary, totals);
     check_clicks(climate, diary, totals);
-    check_lanes(diary);
+    check_lanes(climate, diary);
 }
 
 /// While anything waits, at least 95 % of what the guard and the line allow leave. What was taken back
@@ -125,7 +129,8 @@ fn check_clicks(climate: &Climate, diary: &Diary, totals: &mut Totals) {
 }
 
 /// No lane is passed over for ever.
-fn check_lanes(diary: &Diary) {
+fn check_lanes(climate: &Climate, diary: &Diary) {
+    let most = if climate.company == Company::Joined { PASSED_OVER_JOINED_MAX } else { PASSED_OVER_MAX };
     let mut waiting: BTreeMap<(TabId, Ticket), Lane> = BTreeMap::new();
     let mut passed_over: BTreeMap<Lane, u64> = BTreeMap::new();
     for entry in &diary.entries {
@@ -139,11 +144,7 @@ fn check_lanes(diary: &Diary) {
                     let is_passed_over = gone != Some(lane) && waiting.values().any(|other| *other == lane);
                     let count = passed_over.entry(lane).or_default();
                     *count = if is_passed_over { *count + 1 } else { 0 };
-                    assert!(
-                        *count <= PASSED_OVER_MAX,
-                        "{lane:?} was passed over {count} times, at {}",
-                        entry.at_ms
-                    );
+                    assert!(*count <= most, "{lane:?} was passed over {count} times, at {}", entry.at_ms);
                 }
             }
             What::Delivered(ticket, _) => {
