@@ -13,6 +13,7 @@ use super::follower::Follower;
 use super::leader::Leader;
 use super::message::{Body, Epoch, Message, TabId};
 use super::mine::{Mine, State};
+use super::told::Told;
 use super::vigil::Vigil;
 use super::{Errand, Input, Output};
 use crate::base::{Delivery, Moment, Request};
@@ -37,8 +38,7 @@ pub struct Tabs {
     now: Moment,
     outbox: VecDeque<Output>,
     clock: SteadyClock,
-    /// Until when a 429 that this tab has heard of holds everyone, whoever leads; in steady time.
-    held: Moment,
+    told: Told,
     history: History,
     sent: u64,
     outcomes: Outcomes,
@@ -78,7 +78,7 @@ impl Tabs {
             now: Moment::default(),
             outbox: VecDeque::new(),
             clock: SteadyClock::default(),
-            held: Moment::default(),
+            told: Told::default(),
             history: History::default(),
             sent: 0,
             outcomes: Outcomes::default(),
@@ -187,11 +187,6 @@ impl Tabs {
         if let Role::Leader(lead) = &mut self.role {
             lead.vigil.touch(now);
         }
-    }
-
-    /// A 429 holds everyone for so much longer.
-    fn hold(&mut self, now: Moment, left_ms: u64) {
-        self.held = self.held.max(self.clock.at(now).plus_ms(left_ms));
     }
 
     fn post(&mut self, body: Body) {

@@ -53,6 +53,7 @@ pub(crate) struct Climate {
 }
 
 /// Which kinds of faults a seed has.
+#[expect(clippy::struct_excessive_bools, reason = "each is thrown for itself, and any may go together")]
 #[derive(Debug, Default)]
 pub(crate) struct Kinds {
     pub(crate) stalls: bool,
@@ -107,7 +108,7 @@ impl Climate {
         let walls = (0..wall_count).map(|_| (dice.between(0, storm_ms), wall(dice))).collect();
         let page = |dice: &mut Dice| {
             let at_ms = dice.between(0, storm_ms);
-            (at_ms, at_ms + dice.between(100, 3_000), dice.between(1, 6) as usize)
+            (at_ms, at_ms + dice.between(100, 3_000), 1 + dice.below(6))
         };
         let page_count = if kinds.busy_page { dice.between(1, 10) } else { 0 };
         let page: Vec<_> = (0..page_count).map(|_| page(dice)).collect();

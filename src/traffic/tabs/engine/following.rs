@@ -33,9 +33,8 @@ impl Tabs {
         follower.heard(&epoch, self.awake.ms());
         match body {
             Body::Beat(beat) => {
-                let held_ms = beat.held_ms.saturating_sub(age_ms);
                 follower.beat(Moment::from_ms(now.as_ms().saturating_sub(age_ms)), beat);
-                self.hold(now, held_ms);
+                self.told.beat(Moment::from_ms(self.clock.at(now).as_ms().saturating_sub(age_ms)), beat);
             }
             Body::Go { to, id, judged } if to == self.me => self.go(id, judged, age_ms),
             Body::Decided { to, id, verdict } if to == self.me => self.decided(id, verdict),

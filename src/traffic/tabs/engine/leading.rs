@@ -2,9 +2,10 @@
 
 use super::{
     Barrier, Beat, Body, Epoch, Errand, Follower, Lead, Leader, Output, Role, SHARE, Settings, State, TabId,
-    Tabs, Ticket, Traffic, Vigil,
+    Tabs, Ticket, Told, Traffic, Vigil,
 };
 use crate::base::Moment;
+use crate::traffic::Gate;
 use crate::traffic::tabs::leader::Step;
 use crate::traffic::tabs::report::Verdict;
 
@@ -28,12 +29,16 @@ impl Tabs {
         if follower.is_away {
             return;
         }
+        let gate = match follower.gate(now) {
+            _ if self.told.is_blocked() => Gate::Blocked { probing: false },
+            gate => gate,
+        };
         let mut engine = Traffic::new(self.settings);
         if after_another || self.epoch != Epoch::default() {
-            engine.succeed(now, follower.gate(now), follower.rate().unwrap_or(self.settings.rate));
+            engine.succeed(now, gate, follower.rate().unwrap_or(self.settings.rate));
         }
-        // A 429 of an own request may not have been heard of by any leader, and a stop hides a pause.
-        engine.hold(now, self.held.since_ms(self.clock.at(now)));
+        engine.hold(now, self.told.held_ms(self.clock.at(now)));
+        self.told = Told::default();
         let leader = self.take_over(now, engine);
         self.role = Role::Leader(Box::new(Lead { leader, vigil: Vigil::new(now), said: None }));
         self.line_up_own();
@@ -71,7 +76,7 @@ impl Tabs {
             if let Role::Follower(follower) = &mut self.role {
                 follower.beat(self.now, beat);
             }
-            self.hold(self.now, beat.held_ms);
+            self.told.beat(self.clock.at(self.now), beat);
         }
         self.mine.unsay();
     }

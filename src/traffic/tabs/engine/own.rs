@@ -4,8 +4,7 @@ use super::{Body, State, Tabs, Ticket};
 use crate::base::{Delivery, Failure, Moment, Response};
 use crate::traffic;
 use crate::traffic::history::{self, Fate};
-use crate::traffic::pause::least_ms;
-use crate::traffic::reaction::{Reaction, react};
+use crate::traffic::reaction::react;
 
 impl Tabs {
     pub(super) fn handle_own(&mut self, now: Moment, input: traffic::Input) {
@@ -46,9 +45,6 @@ impl Tabs {
         let (is_wanted, method) = (own.is_wanted, own.request.method);
         let seen = outcome.as_ref().map_err(|failure| *failure);
         let reaction = react(method, seen, report.serial.saturating_sub(1));
-        if let Reaction::Throttle { asked_ms } = reaction {
-            self.hold(now, least_ms(asked_ms));
-        }
         self.outcomes.count(seen);
         let (told, bytes) = history::Outcome::of(seen);
         let fate = if let Some((me, leader)) = self.leader() {
@@ -56,6 +52,7 @@ impl Tabs {
             self.mine.put(id, State::Waiting);
             fate
         } else {
+            self.told.answered(self.clock.at(now), reaction);
             // The leader decides; for the screen it is told here what it most likely will.
             let fate = Fate::of(reaction);
             self.post(Body::Ended(id, report));

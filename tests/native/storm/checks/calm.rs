@@ -76,10 +76,10 @@ fn check_throughput(climate: &Climate, entries: &[Entry], totals: &mut Totals) {
                     seldom[is_read] += u64::from(all[is_read] <= LEARNING);
                 }
             }
-            What::Delivered(ticket, _) => {
-                if waiting.remove(&(entry.tab, *ticket)).is_some() && waiting.is_empty() {
-                    break;
-                }
+            What::Delivered(ticket, _)
+                if waiting.remove(&(entry.tab, *ticket)).is_some() && waiting.is_empty() =>
+            {
+                break;
             }
             _ => {}
         }

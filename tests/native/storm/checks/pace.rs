@@ -60,10 +60,9 @@ fn word_ms(climate: &Climate) -> u64 {
 /// to an old word to go that looks new, because the clock on the wall was set back meanwhile.
 fn leaps(climate: &Climate, diary: &Diary) -> Vec<u64> {
     let is_leap = |entry: &&Entry| match entry.what {
-        What::ClockSetOn(_) => true,
         What::Opened | What::OpenedAlone => climate.company != Company::Joined && entry.at_ms > 0,
         // The last tab was left or closed just before.
-        What::LeadsFirst => true,
+        What::ClockSetOn(_) | What::LeadsFirst => true,
         _ => false,
     };
     let leaps = diary.entries.iter().filter(is_leap);
