@@ -12,7 +12,9 @@ pub fn now() -> Now {
     }
 }
 
-fn monotonic_ms() -> f64 {
+/// Milliseconds since the page began.
+#[must_use]
+pub fn monotonic_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 

@@ -18,6 +18,11 @@ export class SimControl {
     return this.#ask('GET', 'log');
   }
 
+  /** Forgets what has arrived so far. */
+  clearLog() {
+    return this.#ask('DELETE', 'log');
+  }
+
   async requests() {
     return (await this.log()).requests;
   }

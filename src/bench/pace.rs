@@ -1,0 +1,133 @@
+//! The engine as a class for pages: `new Pace(location.origin)`, `await pace.get('/api/v4/account')`. The
+//! same engine, clock, timer and fetch as the widget's; it decides nothing and keeps nothing.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use js_sys::{Error, Function, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::base::{Access, Account, Delivery, Moment, Path, Request};
+use crate::traffic::{Input, Lane, Order, Output, Settings, Ticket, Traffic};
+use crate::web::{clock, fetch, page};
+
+/// All requests of a page to one account.
+#[wasm_bindgen]
+pub struct Pace {
+    line: Rc<Line>,
+}
+
+/// Who is to be told: how a promise is kept, how it is broken.
+struct Asker {
+    resolve: Function,
+    reject: Function,
+}
+
+struct Line {
+    account: Account,
+    access: Access,
+    order: Order,
+    traffic: RefCell<Traffic>,
+    askers: RefCell<BTreeMap<Ticket, Asker>>,
+    timer: RefCell<Option<Timeout>>,
+}
+
+#[wasm_bindgen]
+impl Pace {
+    /// The account at this address, such as `https://demo.kommo.com`; throws if this page must not use it.
+    /// `lane` is `click` (as soon as possible), `screen` or `bulk` (spread evenly).
+    #[wasm_bindgen(constructor)]
+    pub fn new(account: &str, lane: &str) -> Result<Self, JsValue> {
+        let (account, access) = Account::on_page(account, &page::origin(), page::simulator_controls())
+            .map_err(|error| Error::new(&error.to_string()))?;
+        let lane = match lane {
+            "click" => Lane::Click,
+            "screen" => Lane::Screen,
+            "bulk" => Lane::Bulk,
+            _ => return Err(Error::new("a lane is click, screen or bulk").into()),
+        };
+        let inner = Line {
+            account,
+            access,
+            // Each call is a request of its own, also beside an equal one.
+            order: Order::new(lane, "page").fresh(),
+            traffic: RefCell::new(Traffic::new(Settings::default())),
+            askers: RefCell::default(),
+            timer: RefCell::default(),
+        };
+        Ok(Self { line: Rc::new(inner) })
+    }
+
+    /// Reads a path such as `/api/v4/users`, without a query; gives the status of the answer once it is
+    /// delivered, and an `Error` if there is none.
+    pub fn get(&self, path: &str) -> Promise {
+        let segments: Option<Vec<_>> = path.strip_prefix("/api/v4/").map(|rest| rest.split('/').collect());
+        let Some(segments) = segments else {
+            return Promise::reject(&Error::new("a path begins with /api/v4/"));
+        };
+        let request = Request::get(Path::api(&segments));
+        let promise = Promise::new(&mut |resolve, reject| {
+            let ticket =
+                self.line.traffic.borrow_mut().submit(clock::now().moment, self.line.order, request.clone());
+            self.line.askers.borrow_mut().insert(ticket, Asker { resolve, reject });
+        });
+        self.line.pump();
+        promise
+    }
+}
+
+impl Line {
+    /// Lets the engine work until it has nothing more to do.
+    fn pump(self: &Rc<Self>) {
+        let now = clock::now().moment;
+        loop {
+            let output = self.traffic.borrow_mut().poll(now);
+            match output {
+                Output::Send(ticket, request) => self.send(ticket, request),
+                Output::Deliver(ticket, delivery) => self.deliver(ticket, delivery),
+                Output::Sleep(moment) => return self.sleep(now, moment),
+            }
+        }
+    }
+
+    fn send(self: &Rc<Self>, ticket: Ticket, request: Request) {
+        let line = Rc::clone(self);
+        spawn_local(async move {
+            let input = match fetch::send(&line.account, line.access, &request).await {
+                Ok(response) => Input::Answered(ticket, response),
+                Err(failure) => Input::Failed(ticket, failure),
+            };
+            line.traffic.borrow_mut().handle(clock::now().moment, input);
+            line.pump();
+        });
+    }
+
+    fn deliver(&self, ticket: Ticket, delivery: Delivery) {
+        let Some(asker) = self.askers.borrow_mut().remove(&ticket) else { return };
+        let outcome = match delivery {
+            Delivery::Answered(response) => Ok(response.status),
+            Delivery::Unknown(unsure) => Err(unsure.to_string()),
+            Delivery::Failed(failure) => Err(failure.to_string()),
+            Delivery::Cancelled => Err("cancelled".to_owned()),
+        };
+        // What follows a promise runs later, and none of these two can throw.
+        let _ = match outcome {
+            Ok(status) => asker.resolve.call1(&JsValue::NULL, &status.into()),
+            Err(why) => asker.reject.call1(&JsValue::NULL, &Error::new(&why)),
+        };
+    }
+
+    /// Comes back at that moment; an earlier timer is dropped, which cancels it.
+    fn sleep(self: &Rc<Self>, now: Moment, moment: Option<Moment>) {
+        let timer = moment.map(|moment| {
+            let line = Rc::clone(self);
+            let wait_ms = u32::try_from(moment.since_ms(now)).unwrap_or(u32::MAX);
+            Timeout::new(wait_ms, move || line.pump())
+        });
+        self.timer.replace(timer);
+    }
+}
