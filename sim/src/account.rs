@@ -1,6 +1,7 @@
 //! The account behind the address: takes a request and the time, gives the reply. It never looks at a clock itself.
 
 use crate::batch::Batch;
+use crate::calendar::seconds;
 use crate::exchange::{LogLine, Reply, Request, Response};
 use crate::faults::{Faults, Stored, Trouble};
 use crate::log::Log;
@@ -9,7 +10,7 @@ use crate::rate::RateWindow;
 use crate::route::Route;
 use crate::session::signed_in;
 use crate::splitmix::SplitMix64;
-use crate::steps::Form;
+use crate::steps::{Form, count_items};
 use crate::store::{Kind, Store};
 use crate::target::Target;
 use crate::{control, custom_fields, page, pipelines, problem, profile, seed, users};
@@ -35,6 +36,8 @@ pub struct Account {
     chance: SplitMix64,
     /// Request ids have a sequence of their own, so that faults do not depend on how many answers were sent.
     request_ids: SplitMix64,
+    /// So have the ways to the server: what befalls a request does not depend on when it arrives.
+    ways: SplitMix64,
 }
 
 impl Account {
@@ -55,7 +58,19 @@ impl Account {
             now_ms: 0,
             chance: SplitMix64::new(options.seed),
             request_ids: SplitMix64::new(!options.seed),
+            ways: SplitMix64::new(options.seed ^ 0x0003_A47D),
         }
+    }
+
+    /// How much longer than usual a request that was just sent is on its way, in milliseconds.
+    ///
+    /// The host asks once for each request, waits this long and only then gives it to [`handle`](Self::handle) with
+    /// the time of that moment. The body need not be there yet. It is 0 unless the fault `arrival_jitter_ms` is on.
+    pub fn way_ms(&mut self, request: &Request) -> u64 {
+        if self.faults.arrival_jitter_ms == 0 || !self.is_api(request) {
+            return 0;
+        }
+        self.ways.up_to(self.faults.arrival_jitter_ms)
     }
 
     /// Answers one request that arrived at `now_ms` (unix milliseconds).
@@ -80,6 +95,10 @@ impl Account {
         self.log.lines()
     }
 
+    fn is_api(&self, request: &Request) -> bool {
+        Target::parse(&request.target).segments().first() == Some(&"api") && self.is_own_host(&request.host)
+    }
+
     fn is_own_host(&self, host: &str) -> bool {
         let name = match host.rsplit_once(':') {
             Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
@@ -89,7 +108,7 @@ impl Account {
     }
 
     fn now_s(&self) -> i64 {
-        i64::try_from(self.now_ms / 1_000).unwrap_or(i64::MAX)
+        seconds(self.now_ms)
     }
 
     fn land_late(&mut self) {
@@ -99,8 +118,7 @@ impl Account {
         self.late = waiting;
         due.sort_by_key(|late| late.due_ms);
         for late in due {
-            let due_s = i64::try_from(late.due_ms / 1_000).unwrap_or(i64::MAX);
-            late.batch.commit(late.form, &mut self.store, due_s);
+            late.batch.commit(late.form, &mut self.store, seconds(late.due_ms));
         }
     }
 
@@ -112,7 +130,11 @@ impl Account {
             at_ms: self.now_ms,
             method: request.method.clone(),
             path: target.path.clone(),
+            query: target.raw_query.clone(),
             status: response.as_ref().map_or(0, |response| response.status),
+            bytes: response.as_ref().map_or(0, |response| response.body.len()),
+            items: count_items(request),
+            conditional: request.header("if-modified-since").is_some(),
         });
         Reply { response: response.map(|response| self.stamp(response)), delay_ms }
     }

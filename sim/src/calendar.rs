@@ -2,6 +2,11 @@
 
 pub(crate) const DAY_S: i64 = 86_400;
 
+/// The whole seconds of a time in milliseconds.
+pub(crate) fn seconds(ms: u64) -> i64 {
+    i64::try_from(ms / 1_000).unwrap_or(i64::MAX)
+}
+
 /// Days since 1970-01-01 of a date in the Gregorian calendar.
 pub(crate) fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };

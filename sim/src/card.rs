@@ -111,6 +111,12 @@ impl Card {
         self.tags = tags;
     }
 
+    /// Marks the name, so that every edit shows.
+    pub(crate) fn touch(&mut self, editor: u64, now_s: i64) {
+        self.name.push('*');
+        (self.updated_by, self.updated_at) = (editor, now_s);
+    }
+
     pub(crate) fn read_values(&self, kind: Kind, store: &Store) -> Value {
         values::read(&self.values, store.fields(kind))
     }

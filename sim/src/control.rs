@@ -1,12 +1,15 @@
-//! The control path `/_sim`: shows the log and the state, resets the account, switches faults.
+//! The control path `/_sim`: shows the log and the state, resets the account, switches faults and edits as a
+//! colleague would.
 //! Its requests need no session, are not counted and not logged.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::account::Account;
+use crate::calendar::seconds;
 use crate::exchange::{Request, Response};
 use crate::faults::Faults;
+use crate::log::Log;
 use crate::options::Options;
 use crate::page;
 use crate::seed::Amount;
@@ -21,13 +24,23 @@ struct Reset {
     empty: bool,
 }
 
+/// Which entity a colleague edits.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Touch {
+    entity: String,
+    id: u64,
+}
+
+const UNKNOWN_ENTITY: &str = "unknown entity: leads, contacts, companies, tasks";
+
 /// Answers a control request.
 pub(crate) fn answer(account: &mut Account, now_ms: u64, request: &Request, target: &Target) -> Response {
     match (request.method.as_str(), target.segments().as_slice()) {
-        ("GET", ["_sim", "log"]) => json_response(200, &account.log.show()),
+        ("GET", ["_sim", "log"]) => show_log(&account.log, target),
         ("DELETE", ["_sim", "log"]) => {
             account.log.clear();
-            json_response(200, &account.log.show())
+            json_response(200, &account.log.show(0))
         }
         ("GET", ["_sim", "state"]) => state(&account.store, target),
         ("POST", ["_sim", "reset"]) => reset(account, now_ms, &request.body),
@@ -41,8 +54,17 @@ pub(crate) fn answer(account: &mut Account, now_ms: u64, request: &Request, targ
             }
             Err(error) => refuse(400, &error.to_string()),
         },
-        (_, ["_sim", "log" | "state" | "reset" | "faults"]) => refuse(405, "method not allowed"),
-        _ => refuse(404, "no such control path: log, state, reset, faults"),
+        ("POST", ["_sim", "touch"]) => touch(&mut account.store, seconds(now_ms), &request.body),
+        (_, ["_sim", "log" | "state" | "reset" | "faults" | "touch"]) => refuse(405, "method not allowed"),
+        _ => refuse(404, "no such control path: log, state, reset, faults, touch"),
+    }
+}
+
+fn show_log(log: &Log, target: &Target) -> Response {
+    match target.query.value(&["since"]).map(str::parse) {
+        None => json_response(200, &log.show(0)),
+        Some(Ok(since)) => json_response(200, &log.show(since)),
+        Some(Err(_)) => refuse(400, "since is the index of a line"),
     }
 }
 
@@ -51,7 +73,7 @@ fn state(store: &Store, target: &Target) -> Response {
         None => Kind::ALL.to_vec(),
         Some(word) => match Kind::parse(word) {
             Some(kind) => vec![kind],
-            None => return refuse(400, "unknown entity: leads, contacts, companies, tasks"),
+            None => return refuse(400, UNKNOWN_ENTITY),
         },
     };
     let counts: Map<String, Value> =
@@ -59,7 +81,7 @@ fn state(store: &Store, target: &Target) -> Response {
     let mut body = Map::new();
     body.insert("counts".to_owned(), counts.into());
     body.extend(kinds.into_iter().map(|kind| (kind.plural().to_owned(), page::everything(kind, store))));
-    json_response(200, &body.into())
+    json_response(200, &body)
 }
 
 fn reset(account: &mut Account, now_ms: u64, body: &[u8]) -> Response {
@@ -74,21 +96,35 @@ fn reset(account: &mut Account, now_ms: u64, body: &[u8]) -> Response {
     json_response(200, &json!({ "seed": seed, "empty": wish.empty }))
 }
 
-fn show_faults(faults: &Faults) -> Response {
-    match serde_json::to_value(faults) {
-        Ok(shown) => json_response(200, &shown),
-        Err(error) => refuse(500, &error.to_string()),
+fn touch(store: &mut Store, now_s: i64, body: &[u8]) -> Response {
+    let Touch { entity, id } = match serde_json::from_slice(body) {
+        Ok(wish) => wish,
+        Err(error) => return refuse(400, &error.to_string()),
+    };
+    let Some(kind) = Kind::parse(&entity) else { return refuse(400, UNKNOWN_ENTITY) };
+    if !store.has(kind, id) {
+        return refuse(404, "no such entity");
     }
+    store.touch(kind, id, now_s);
+    json_response(200, &json!({ "entity": entity, "id": id, "updated_at": now_s }))
+}
+
+fn show_faults(faults: &Faults) -> Response {
+    json_response(200, faults)
 }
 
 fn refuse(status: u16, why: &str) -> Response {
     json_response(status, &json!({ "error": why }))
 }
 
-fn json_response(status: u16, body: &Value) -> Response {
-    Response {
-        status,
-        headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
-        body: body.to_string().into_bytes(),
+fn json_response(status: u16, body: &impl Serialize) -> Response {
+    let headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
+    match serde_json::to_vec(body) {
+        Ok(body) => Response { status, headers, body },
+        Err(error) => Response {
+            status: 500,
+            headers,
+            body: json!({ "error": error.to_string() }).to_string().into_bytes(),
+        },
     }
 }

@@ -1,5 +1,7 @@
 //! What goes in and out of the account: requests, replies and the lines of its log. No behaviour of the API.
 
+use serde::Serialize;
+
 /// One HTTP request as it reached the host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -43,8 +45,8 @@ pub struct Reply {
     pub delay_ms: u64,
 }
 
-/// One API request in the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One API request in the log. It never holds what a body says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LogLine {
     /// When it arrived, unix milliseconds.
     pub at_ms: u64,
@@ -52,6 +54,14 @@ pub struct LogLine {
     pub method: String,
     /// The path without the query.
     pub path: String,
+    /// The query as it was sent, without its question mark; empty if there was none.
+    pub query: String,
     /// The status it was answered with; 0 means dropped without an answer.
     pub status: u16,
+    /// The size of the answer's body.
+    pub bytes: usize,
+    /// The entities in the request's body, `None` for a read and for a body that holds none.
+    pub items: Option<usize>,
+    /// Whether it was sent with `If-Modified-Since`.
+    pub conditional: bool,
 }

@@ -78,6 +78,8 @@ pub(crate) struct Faults {
     pub(crate) lost_answer: Option<LostAnswer>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) server_error: Option<ServerError>,
+    /// The longest that the way to the server takes beyond its usual time.
+    pub(crate) arrival_jitter_ms: u64,
     pub(crate) latency_ms: u64,
     pub(crate) signed_out: bool,
     /// Resources that the user has no right to.

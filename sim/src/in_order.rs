@@ -14,6 +14,11 @@ impl InOrder {
         Self { account: Account::new(options), last_ms: options.now_ms }
     }
 
+    /// See [`Account::way_ms`].
+    pub(crate) fn way_ms(&mut self, request: &Request) -> u64 {
+        self.account.way_ms(request)
+    }
+
     /// The account's reply, and the time it was given: `arrived_ms`, or the last one where a request that arrived
     /// later was handled first (its body came sooner) or the clock was set back.
     pub(crate) fn handle(&mut self, arrived_ms: u64, request: &Request) -> (u64, Reply) {

@@ -24,6 +24,12 @@ impl SplitMix64 {
         self.next().checked_rem(bound).unwrap_or(0)
     }
 
+    /// A number from 0 to `most`, both included.
+    pub(crate) fn up_to(&mut self, most: u64) -> u64 {
+        let drawn = self.next();
+        most.checked_add(1).map_or(drawn, |bound| drawn % bound)
+    }
+
     /// True with the given probability, 0 to 1.
     pub(crate) fn chance(&mut self, probability: f64) -> bool {
         let fraction = u32::try_from(self.next() >> 32).map_or(0.0, f64::from) / 4_294_967_296.0;

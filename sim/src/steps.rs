@@ -1,9 +1,10 @@
 //! Writes of one kind of entity: reads a batch, checks all of it before anything is stored, stores it and answers.
 //! It does not know that answers can get lost: faults are the account's matter.
 
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value, json};
 
-use crate::exchange::Response;
+use crate::exchange::{Request, Response};
 use crate::resource::Resource;
 use crate::store::Store;
 use crate::validate::{Fault, Findings, Members};
@@ -116,6 +117,18 @@ fn parse_items(form: Form, body: &[u8]) -> Result<Vec<Value>, Response> {
         return Err(problem::problem(422, &format!("Limit {LARGEST_BATCH} per page")));
     }
     Ok(items)
+}
+
+/// The entities that a request carries, whether they are any good or not; `None` if it carries none.
+pub(crate) fn count_items(request: &Request) -> Option<usize> {
+    if !matches!(request.method.as_str(), "POST" | "PATCH") {
+        return None;
+    }
+    match request.body.trim_ascii_start().first()? {
+        b'[' => serde_json::from_slice::<Vec<IgnoredAny>>(&request.body).ok().map(|items| items.len()),
+        b'{' => serde_json::from_slice::<IgnoredAny>(&request.body).ok().map(|_| 1),
+        _ => None,
+    }
 }
 
 fn own_request_id(item: &Value, index: usize) -> String {

@@ -116,6 +116,26 @@ impl Store {
         }
     }
 
+    /// Edits an entity as a colleague of the signed-in user would; an unknown id changes nothing.
+    pub(crate) fn touch(&mut self, kind: Kind, id: u64, now_s: i64) {
+        let is_colleague = |user: &&User| user.is_active && user.id != self.current_user_id;
+        let editor = self.users.iter().find(is_colleague).map_or(0, |user| user.id);
+        let card = match kind {
+            Kind::Leads => self.leads.get_mut(&id).map(|lead| &mut lead.card),
+            Kind::Contacts => self.contacts.get_mut(&id).map(|contact| &mut contact.card),
+            Kind::Companies => self.companies.get_mut(&id).map(|company| &mut company.card),
+            Kind::Tasks => {
+                if let Some(task) = self.tasks.get_mut(&id) {
+                    task.touch(editor, now_s);
+                }
+                None
+            }
+        };
+        if let Some(card) = card {
+            card.touch(editor, now_s);
+        }
+    }
+
     /// When the next open task of an entity is due.
     pub(crate) fn closest_task_at(&self, kind: Kind, id: u64) -> Option<i64> {
         self.deadlines.get(&(kind, id))?.first().map(|&(at, _)| at)

@@ -5,6 +5,8 @@
 pub(crate) struct Target {
     /// The path without the query.
     pub(crate) path: String,
+    /// The query as it was sent.
+    pub(crate) raw_query: String,
     /// The query's parameters.
     pub(crate) query: Query,
 }
@@ -12,7 +14,7 @@ pub(crate) struct Target {
 impl Target {
     pub(crate) fn parse(target: &str) -> Self {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        Self { path: path.to_owned(), query: Query::parse(query) }
+        Self { path: path.to_owned(), raw_query: query.to_owned(), query: Query::parse(query) }
     }
 
     /// The path's segments; a slash at the end makes no difference.

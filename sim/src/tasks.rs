@@ -53,6 +53,12 @@ impl Task {
         self.updated_at = draft.updated_at.unwrap_or(now_s);
     }
 
+    /// Marks the text, so that every edit shows.
+    pub(crate) fn touch(&mut self, editor: u64, now_s: i64) {
+        self.text.push('*');
+        (self.updated_by, self.updated_at) = (editor, now_s);
+    }
+
     /// Where the task stands among the open tasks of its owner.
     fn deadline(&self) -> Option<((Kind, u64), (i64, u64))> {
         let owner = self.owner.filter(|_| !self.is_completed)?;

@@ -32,9 +32,9 @@ async function measure(page, control, name, { shape, jitter_ms: jitterMs, plan, 
     return window.bench.warmUp();
   }, name);
   await rest(REST_MS);
-  await control.clearLog();
+  const { next } = await control.log();
   const { span_ms: spanMs, failed } = await page.evaluate((wish) => window.bench.run(wish), plan);
-  const requests = await control.requests();
+  const requests = await control.requests(next);
   note(`${name}: ${shape}, ${jitterMs} ms: ${(spanMs / 1_000).toFixed(2)} s, ${failed} failed`);
   const of = (member) => requests.map((request) => request[member]).join(',');
   report('run', name, shape, jitterMs, spanMs.toFixed(1), failed, of('at_ms'), of('status'));

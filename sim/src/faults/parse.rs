@@ -21,12 +21,13 @@ pub(crate) enum FaultsError {
 }
 
 /// The members of the set and those of each fault.
-const MEMBERS: [(&str, &[&str]); 9] = [
+const MEMBERS: [(&str, &[&str]); 10] = [
     ("gateway_timeout", &["above", "stored", "late_ms", "probability"]),
     ("block", &[]),
     ("block_after", &[]),
     ("lost_answer", &["probability", "stored"]),
     ("server_error", &["probability", "stored", "status"]),
+    ("arrival_jitter_ms", &[]),
     ("latency_ms", &[]),
     ("signed_out", &[]),
     ("no_rights", &[]),

@@ -1,7 +1,7 @@
 //! Carries one HTTP request to the account and its reply back. It decides nothing: statuses, faults and the control
 //! path `/_sim` are the account's own.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
@@ -29,23 +29,31 @@ impl AccountHost {
         Self { clock, account: Mutex::new(account) }
     }
 
+    fn account(&self) -> MutexGuard<'_, InOrder> {
+        self.account.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Answers a request whose head has just arrived and whose body may still be on its way.
     pub(super) async fn answer(
         &self,
         head: request::Parts,
         body: Body,
     ) -> Result<axum::response::Response, Dropped> {
-        let arrived_ms = self.clock.now_ms();
-        let body = to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| Dropped)?;
-        let request = Request {
+        let mut request = Request {
             method: head.method.as_str().to_owned(),
             host: host_of(&head).to_owned(),
             target: head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned(),
             headers: header_list(&head.headers),
-            body: body.into(),
+            body: Vec::new(),
         };
-        let (_, reply) =
-            self.account.lock().unwrap_or_else(PoisonError::into_inner).handle(arrived_ms, &request);
+        // The lock is gone before the wait: requests on their way may overtake each other.
+        let way_ms = self.account().way_ms(&request);
+        if way_ms > 0 {
+            tokio::time::sleep(Duration::from_millis(way_ms)).await;
+        }
+        let arrived_ms = self.clock.now_ms();
+        request.body = to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| Dropped)?.into();
+        let (_, reply) = self.account().handle(arrived_ms, &request);
         if reply.delay_ms > 0 {
             tokio::time::sleep(Duration::from_millis(reply.delay_ms)).await;
         }

@@ -86,6 +86,14 @@ impl Inner {
         arrived_ms: u64,
     ) -> Result<web_sys::Response, HostError> {
         let Some(request) = exchange::read(&request).await? else { return Ok(web_sys::Response::error()) };
+        // Chance on the way is not kept: the journal tells when each request arrived.
+        let way_ms = self.account.borrow_mut().way_ms(&request);
+        let arrived_ms = if way_ms > 0 {
+            wait_ms(way_ms).await;
+            now_ms()
+        } else {
+            arrived_ms
+        };
         if self.is_behind.get() {
             return Err(HostError::Behind);
         }
@@ -93,7 +101,7 @@ impl Inner {
         let (now_ms, reply) = self.account.borrow_mut().handle(arrived_ms, &request);
         self.keep(now_ms, request, &reply).await?;
         if reply.delay_ms > 0 {
-            TimeoutFuture::new(u32::try_from(reply.delay_ms).unwrap_or(u32::MAX)).await;
+            wait_ms(reply.delay_ms).await;
         }
         match reply.response {
             Some(answer) => exchange::write(&answer),
@@ -133,6 +141,16 @@ impl Inner {
         }
         written
     }
+}
+
+async fn wait_ms(ms: u64) {
+    TimeoutFuture::new(u32::try_from(ms).unwrap_or(u32::MAX)).await;
+}
+
+/// The clock that the times of arrival are read from, unix milliseconds.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of milliseconds")]
+fn now_ms() -> u64 {
+    js_sys::Date::now() as u64
 }
 
 fn path_of(target: &str) -> &str {

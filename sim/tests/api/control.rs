@@ -9,21 +9,31 @@ fn shows_and_clears_the_log() {
     let mut client = Client::empty();
     let start = client.now_ms;
     client.send_now("GET", "/api/v4/leads?page=1", "");
-    client.send_now("POST", "/api/v4/leads", "[{}]");
+    let stored = client.send_now("POST", "/api/v4/leads", "[{},{}]").text.len();
     client.now_ms = start + 999;
-    client.send_now("GET", "/api/v4/nothing", "");
+    let nothing = client.send_now("GET", "/api/v4/nothing", "").text.len();
     client.now_ms = start + 1_000;
-    client.send_now("GET", "/api/v4/leads", "");
-    let line = |at_ms: u64, method: &str, path: &str, status: u16| json!({ "at_ms": at_ms, "method": method, "path": path, "status": status });
+    client.headers.push(("if-modified-since".to_owned(), "Sun, 06 Nov 1994 08:49:37 GMT".to_owned()));
+    let listed = client.send_now("GET", "/api/v4/leads?filter[id]=1&filter%5Bid%5D=2", "").text.len();
+    let line = |at_ms: u64, method: &str, path: &str, status: u16, bytes: usize| {
+        json!({ "at_ms": at_ms, "method": method, "path": path, "query": "", "status": status, "bytes": bytes,
+                "items": null, "conditional": false })
+    };
+    let mut lines = [
+        line(start, "GET", "/api/v4/leads", 204, 0),
+        line(start, "POST", "/api/v4/leads", 200, stored),
+        line(start + 999, "GET", "/api/v4/nothing", 404, nothing),
+        line(start + 1_000, "GET", "/api/v4/leads", 204, listed),
+    ];
+    lines[0]["query"] = json!("page=1");
+    lines[1]["items"] = json!(2);
+    lines[3]["query"] = json!("filter[id]=1&filter%5Bid%5D=2");
+    lines[3]["conditional"] = json!(true);
     let expected = json!({
-        "requests": [
-            line(start, "GET", "/api/v4/leads", 204),
-            line(start, "POST", "/api/v4/leads", 200),
-            line(start + 999, "GET", "/api/v4/nothing", 404),
-            line(start + 1_000, "GET", "/api/v4/leads", 200),
-        ],
+        "requests": lines,
+        "next": 4,
         "worst_second": 3,
-        "status_counts": { "200": 2, "204": 1, "404": 1 },
+        "status_counts": { "200": 1, "204": 2, "404": 1 },
     });
     let answer = client.get("/_sim/log");
     assert_eq!(answer.header("Content-Type"), "application/json");
@@ -31,8 +41,80 @@ fn shows_and_clears_the_log() {
     assert_eq!(client.send("DELETE", "/_sim/log", "").status, 200);
     assert_eq!(
         client.get("/_sim/log").body,
-        json!({ "requests": [], "worst_second": 0, "status_counts": {} })
+        json!({ "requests": [], "next": 0, "worst_second": 0, "status_counts": {} })
     );
+}
+
+#[test]
+fn shows_the_end_of_the_log() {
+    let mut client = Client::empty();
+    for n in 0..4 {
+        client.get(&format!("/api/v4/leads?page={n}"));
+    }
+    let all = client.get("/_sim/log").body;
+    for (since, left) in [("0", 4), ("1", 3), ("3", 1), ("4", 0), ("5", 0), ("18446744073709551615", 0)] {
+        let shown = client.get(&format!("/_sim/log?since={since}")).body;
+        let lines = shown["requests"].as_array().unwrap();
+        assert_eq!(lines[..], all["requests"].as_array().unwrap()[4 - left..], "since {since}");
+        for member in ["next", "worst_second", "status_counts"] {
+            assert_eq!(shown[member], all[member], "since {since}");
+        }
+    }
+    for wrong in ["-1", "x", ""] {
+        assert_eq!(client.get(&format!("/_sim/log?since={wrong}")).status, 400, "{wrong}");
+    }
+}
+
+#[track_caller]
+fn check_items(method: &str, target: &str, body: &str, expected: Option<usize>) {
+    let mut client = Client::new();
+    client.send(method, target, body);
+    assert_eq!(client.account.log()[0].items, expected, "{method} {target} {body}");
+}
+
+#[test]
+fn the_log_counts_the_entities_of_a_batch() {
+    check_items("POST", "/api/v4/leads", r#"[{"name":"A"},{"name":"B"},{}]"#, Some(3));
+    check_items("PATCH", "/api/v4/leads", r#"[{"id":1}]"#, Some(1));
+    check_items("PATCH", "/api/v4/leads/1", r#"{"name":"A"}"#, Some(1));
+    check_items("POST", "/api/v4/leads", " [[[]],2]", Some(2));
+    check_items("POST", "/api/v4/leads", "[]", Some(0));
+    check_items("POST", "/api/v4/leads", "[{}", None);
+    check_items("POST", "/api/v4/leads", "7", None);
+    check_items("POST", "/api/v4/leads", "", None);
+    check_items("GET", "/api/v4/leads", "[{}]", None);
+}
+
+#[test]
+fn the_log_counts_entities_of_refused_batches_too() {
+    let mut client = Client::empty();
+    client.faults(&json!({ "block": true }));
+    client.post("/api/v4/leads", &json!([{}, {}]));
+    assert_eq!(client.account.log()[0].items, Some(2));
+}
+
+#[test]
+fn a_colleague_edits() {
+    let mut client = Client::new();
+    for kind in ["leads", "contacts", "companies", "tasks"] {
+        let before = client.get(&format!("/api/v4/{kind}?limit=1")).items(kind)[0].clone();
+        let text = if kind == "tasks" { "text" } else { "name" };
+        let touched = client.post("/_sim/touch", &json!({ "entity": kind, "id": before["id"] }));
+        let now_s = client.now_ms / 1_000;
+        assert_eq!(touched.body, json!({ "entity": kind, "id": before["id"], "updated_at": now_s }));
+        client.post("/_sim/touch", &json!({ "entity": kind, "id": before["id"] }));
+        let after = client.get(&format!("/api/v4/{kind}/{}", before["id"])).body;
+        assert_eq!(after["updated_at"], now_s + 1, "{kind}");
+        assert_eq!(after[text], format!("{}**", before[text].as_str().unwrap()), "each edit shows");
+        assert_eq!(after["updated_by"], client.user("Mateo"), "{kind}");
+        assert_eq!(after["created_at"], before["created_at"], "{kind}");
+        assert_eq!(client.post("/_sim/touch", &json!({ "entity": kind, "id": 1 })).status, 404);
+    }
+    for wrong in
+        [json!({}), json!({ "entity": "cats", "id": 1 }), json!({ "entity": "leads", "id": 1, "x": 2 })]
+    {
+        assert_eq!(client.post("/_sim/touch", &wrong).status, 400, "{wrong}");
+    }
 }
 
 #[test]
@@ -102,4 +184,5 @@ fn refuses_what_it_does_not_have() {
     check("GET", "/_sim/other", 404);
     check("POST", "/_sim/log", 405);
     check("GET", "/_sim/reset", 405);
+    check("GET", "/_sim/touch", 405);
 }

@@ -11,6 +11,8 @@ mod fields;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod journey;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod lists;

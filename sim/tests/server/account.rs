@@ -78,6 +78,43 @@ fn a_delayed_answer_holds_up_no_other() {
 }
 
 #[test]
+fn requests_on_their_way_overtake_each_other_and_are_counted_where_they_arrive() {
+    let server = Running::start(&[]);
+    server.ask("POST", "/_sim/faults", r#"{"arrival_jitter_ms":800}"#).unwrap();
+    let started_ms = now_ms();
+    scope(|threads| {
+        for n in 0..7 {
+            let server = &server;
+            threads.spawn(move || {
+                assert_eq!(server.get(&format!("/api/v4/account?n={n}")).status(), 200);
+            });
+        }
+        sleep(Duration::from_millis(30));
+        let log = server.get("/_sim/log").body_mut().read_to_string().unwrap();
+        assert!(log.matches("at_ms").count() < 7, "what is on its way is not in the log: {log}");
+        assert!(now_ms() - started_ms < 400, "the control path waits for nobody");
+    });
+    let took_ms = now_ms() - started_ms;
+    assert!(took_ms < 1_300, "{took_ms} ms: they wait side by side");
+    let log = server.get("/_sim/log").body_mut().read_to_string().unwrap();
+    let times: Vec<u64> = numbers(&log, "\"at_ms\":").collect();
+    assert_eq!(times.len(), 7);
+    assert!(times.is_sorted(), "{times:?}");
+    assert!(times[6] - times[0] > 200, "the seed spreads them: {times:?}");
+    assert!(times[6] - started_ms <= took_ms, "{times:?}");
+    let order: Vec<u64> = numbers(&log, "\"n=").collect();
+    assert!(!order.is_sorted(), "{order:?}");
+}
+
+/// The numbers that follow a mark.
+fn numbers(text: &str, mark: &str) -> impl Iterator<Item = u64> {
+    text.split(mark).skip(1).map(|rest| {
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse().unwrap()
+    })
+}
+
+#[test]
 fn a_request_arrives_with_its_head() {
     let server = Running::start(&[]);
     let started_ms = now_ms();
@@ -86,9 +123,7 @@ fn a_request_arrives_with_its_head() {
     assert_eq!(answer.status(), 200);
     assert!(now_ms() - started_ms >= SlowBody::PAUSE_MS);
     let log = server.get("/_sim/log").body_mut().read_to_string().unwrap();
-    let at_ms: String =
-        log.split("\"at_ms\":").nth(1).unwrap().chars().take_while(char::is_ascii_digit).collect();
-    let waited_ms = at_ms.parse::<u64>().unwrap() - started_ms;
+    let waited_ms = numbers(&log, "\"at_ms\":").next().unwrap() - started_ms;
     assert!(waited_ms < SlowBody::PAUSE_MS, "stamped {waited_ms} ms after the start");
 }
 

@@ -1,7 +1,19 @@
 // The control path of the simulated account, reached from the page: the service worker answers it in the demo,
 // the native server at the account's address. The account neither counts nor logs what is asked here.
 
-/** @typedef {{ at_ms: number, method: string, path: string, status: number }} LogLine */
+/**
+ * @typedef {object} LogLine
+ * @property {number} at_ms When it arrived.
+ * @property {string} method
+ * @property {string} path Without the query.
+ * @property {string} query As it was sent, without its question mark.
+ * @property {number} status 0 is a dropped connection.
+ * @property {number} bytes The size of the answer's body.
+ * @property {number | null} items The entities in the request's batch.
+ * @property {boolean} conditional Whether it was sent with If-Modified-Since.
+ *
+ * @typedef {{ requests: LogLine[], next: number, worst_second: number, status_counts: Record<string, number> }} Log
+ */
 
 export class SimControl {
   #page;
@@ -13,18 +25,17 @@ export class SimControl {
     this.#origin = origin;
   }
 
-  /** @returns {Promise<{ requests: LogLine[], worst_second: number, status_counts: Record<string, number> }>} */
-  log() {
-    return this.#ask('GET', 'log');
+  /**
+   * @param {number} since The index of the first line to be shown: `next` of an earlier answer shows what came since.
+   * @returns {Promise<Log>} `worst_second` and `status_counts` are those of the whole log.
+   */
+  log(since = 0) {
+    return this.#ask('GET', `log?since=${since}`);
   }
 
-  /** Forgets what has arrived so far. */
-  clearLog() {
-    return this.#ask('DELETE', 'log');
-  }
-
-  async requests() {
-    return (await this.log()).requests;
+  /** @returns {Promise<LogLine[]>} */
+  async requests(since = 0) {
+    return (await this.log(since)).requests;
   }
 
   /** @returns {Promise<object[]>} Entities as the API reads them. */
@@ -40,6 +51,15 @@ export class SimControl {
   /** Replaces all faults; `{}` ends them and lifts a block. */
   faults(faults) {
     return this.#ask('POST', 'faults', faults);
+  }
+
+  /**
+   * Edits an entity as a colleague would: a mark behind its name, `updated_at` is now.
+   * @param {'leads' | 'contacts' | 'companies' | 'tasks'} entity
+   * @param {number} id
+   */
+  touch(entity, id) {
+    return this.#ask('POST', 'touch', { entity, id });
   }
 
   reset(wish = {}) {
