@@ -1,8 +1,10 @@
 // Measures limiters one after the other, each in a page of its own: `node limiter.mjs WISH`, where the wish is JSON,
-// `{ only: name or null, runs: [{ shape, jitter_ms, plan, faults }] }`. `cargo xtask bench limiter` calls it.
+// `{ only: [name] or null, runs: [{ shape, jitter_ms, plan, faults }] }`. `cargo xtask bench limiter` calls it.
 
 import { setTimeout as rest } from 'node:timers/promises';
 import { withPage } from './parts/bench-page.mjs';
+import { reportMachine } from './parts/machine.mjs';
+import { chosen } from './parts/names.mjs';
 import { note, report } from './parts/report.mjs';
 
 /** Longer than Kommo's second: what came before is forgotten. */
@@ -10,13 +12,10 @@ const REST_MS = 1_200;
 
 const { only, runs } = JSON.parse(process.argv[2]);
 
+await reportMachine(['bottleneck', 'p-throttle', 'p-queue', 'p-ratelimit', 'limiter']);
 await withPage({ site: process.env.BENCH_SITE }, async ({ page, control }) => {
   await open(page);
-  const names = (await page.evaluate(() => window.bench.names)).filter((name) => only === null || matches(name));
-  if (names.length === 0) {
-    throw new Error(`There is no limiter \`${only}\`.`);
-  }
-  for (const name of names) {
+  for (const name of chosen(await page.evaluate(() => window.bench.names), only)) {
     for (const run of runs) {
       await measure(page, control, name, run);
     }
@@ -27,8 +26,8 @@ async function measure(page, control, name, { shape, jitter_ms: jitterMs, plan, 
   await open(page);
   // Setting the faults forgives what the limiter before did.
   await control.faults(faults);
-  await page.evaluate((chosen) => {
-    window.bench.choose(chosen);
+  await page.evaluate((wanted) => {
+    window.bench.choose(wanted);
     return window.bench.warmUp();
   }, name);
   await rest(REST_MS);
@@ -43,8 +42,4 @@ async function measure(page, control, name, { shape, jitter_ms: jitterMs, plan, 
 async function open(page) {
   await page.goto('/');
   await page.waitForFunction(() => window.bench);
-}
-
-function matches(name) {
-  return name.toLowerCase().startsWith(only.toLowerCase());
 }

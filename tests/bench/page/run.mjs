@@ -3,7 +3,7 @@
 /** A limiter that stopped for good must not stop the bench. */
 const PATIENCE_MS = 60_000;
 
-const SUCCESS = 200;
+const isSuccess = (status) => status >= 200 && status < 300;
 
 /**
  * @typedef {object} Plan
@@ -24,7 +24,7 @@ export async function run({ offers_ms: offers, blocked }, send) {
   const job = async () => {
     const status = await send().catch(() => 0);
     ended += 1;
-    failed += status === SUCCESS ? 0 : 1;
+    failed += isSuccess(status) ? 0 : 1;
     lastEnd = performance.now();
   };
   if (blocked) {

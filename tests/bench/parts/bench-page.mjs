@@ -16,7 +16,7 @@ export async function withPage({ site, launch = {} }, work) {
   try {
     const args = [...chromiumArgs, ...simulator.chromiumArgs, ...(launch.args ?? [])];
     const browser = await chromium.launch({ ...launch, executablePath: findChromium(), args });
-    report('version', 'Chromium', browser.version());
+    report('fact', 'Chromium', browser.version());
     const context = await browser.newContext({ baseURL: simulator.origin, locale: 'en-US', timezoneId: 'UTC' });
     const page = await context.newPage();
     await work({ page, context, control: new SimControl(page, simulator.origin) });
