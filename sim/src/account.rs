@@ -1,11 +1,12 @@
 //! The account behind the address: takes a request and the time, gives the reply. It never looks at a clock itself.
 
 use crate::batch::Batch;
-use crate::calendar::seconds;
+use crate::calendar::{http_date, seconds};
 use crate::exchange::{LogLine, Reply, Request, Response};
-use crate::faults::{Faults, Stored, Trouble};
+use crate::faults::{Faults, RetryAfter, Stored, Trouble};
 use crate::log::Log;
 use crate::options::Options;
+use crate::page::Asked;
 use crate::rate::RateWindow;
 use crate::route::Route;
 use crate::session::signed_in;
@@ -38,13 +39,15 @@ pub struct Account {
     request_ids: SplitMix64,
     /// So have the ways to the server: what befalls a request does not depend on when it arrives.
     ways: SplitMix64,
+    /// And how long the account works on each.
+    services: SplitMix64,
 }
 
 impl Account {
     /// A seeded account.
     #[must_use]
     pub fn new(options: &Options) -> Self {
-        Self::with_data(options, seed::Amount::Believable)
+        Self::with_data(options, seed::Amount::BELIEVABLE)
     }
 
     pub(crate) fn with_data(options: &Options, amount: seed::Amount) -> Self {
@@ -59,6 +62,7 @@ impl Account {
             chance: SplitMix64::new(options.seed),
             request_ids: SplitMix64::new(!options.seed),
             ways: SplitMix64::new(options.seed ^ 0x0003_A47D),
+            services: SplitMix64::new(options.seed ^ 0x5E41_1CE5),
         }
     }
 
@@ -80,13 +84,16 @@ impl Account {
         self.now_ms = self.now_ms.max(now_ms);
         self.land_late();
         let target = Target::parse(&request.target);
-        let at_once = |response| Reply { response: Some(response), delay_ms: 0 };
-        match target.segments().first() {
-            Some(&"_sim") => at_once(control::answer(self, self.now_ms, request, &target)),
-            Some(&"api") if self.is_own_host(&request.host) => self.answer_api(request, &target),
-            Some(&"ajax") if self.is_own_host(&request.host) => at_once(self.answer_page(request)),
-            _ => at_once(self.stamp(problem::no_path(&request.method, &self.store.base, &target.path))),
-        }
+        let response = match target.segments().first() {
+            Some(&"_sim") => control::answer(self, self.now_ms, request, &target),
+            Some(&"api") if self.is_own_host(&request.host) => return self.answer_api(request, &target),
+            Some(&"ajax") if self.is_own_host(&request.host) => self.answer_page(request),
+            _ => {
+                let refusal = problem::no_path(&request.method, &self.store.base, &target.path);
+                self.with_id(refusal)
+            }
+        };
+        self.reply(Some(response), 0)
     }
 
     /// The API requests so far, in order of arrival.
@@ -123,9 +130,12 @@ impl Account {
     }
 
     fn answer_api(&mut self, request: &Request, target: &Target) -> Reply {
-        let delay_ms = self.faults.latency_ms;
-        let is_within_rate = self.rate.arrive(self.now_ms);
-        let response = self.admit(request, target, is_within_rate);
+        let refusal = self.refuse();
+        let delay_ms = self.faults.service_ms(&target.path, refusal.is_some(), &mut self.services);
+        let response = match refusal {
+            Some(refusal) => Some(refusal),
+            None => self.serve(request, target),
+        };
         self.log.push(LogLine {
             at_ms: self.now_ms,
             method: request.method.clone(),
@@ -136,7 +146,17 @@ impl Account {
             items: count_items(request),
             conditional: request.header("if-modified-since").is_some(),
         });
-        Reply { response: response.map(|response| self.stamp(response)), delay_ms }
+        let response = response.map(|response| self.with_id(response));
+        self.reply(response, delay_ms)
+    }
+
+    /// Every answer tells when it leaves, which is later than the moment that it shows the account at.
+    fn reply(&self, mut response: Option<Response>, delay_ms: u64) -> Reply {
+        if let Some(response) = &mut response {
+            let leaves_s = seconds(self.now_ms.saturating_add(delay_ms));
+            response.headers.push(("Date".to_owned(), http_date(leaves_s)));
+        }
+        Reply { response, delay_ms }
     }
 
     /// Kommo's page reads the same entities by addresses of its own, `/ajax/v4/…`. They are taken not to
@@ -149,30 +169,32 @@ impl Account {
             _ => None,
         };
         let response = served.unwrap_or_else(problem::no_method);
-        self.stamp(response)
+        self.with_id(response)
     }
 
     /// Every answer of Kommo carries an id.
-    fn stamp(&mut self, mut response: Response) -> Response {
+    fn with_id(&mut self, mut response: Response) -> Response {
         let id = format!("{:016x}{:016x}", self.request_ids.next(), self.request_ids.next());
         response.headers.push(("X-Request-Id".to_owned(), id));
         response
     }
 
-    /// The doors that an API request passes before it is served; `None` drops the connection.
-    fn admit(&mut self, request: &Request, target: &Target, is_within_rate: bool) -> Option<Response> {
+    /// The doors that an API request passes before it is served.
+    fn refuse(&mut self) -> Option<Response> {
+        let is_within_rate = self.rate.arrive(self.now_ms);
         if self.faults.meets_block() {
             return Some(problem::html(403));
         }
         if !is_within_rate {
             self.faults.block = self.rate.offend(self.now_ms);
-            let wait_s = self.faults.retry_after_s.unwrap_or_else(|| 1 + self.chance.below(2));
-            return Some(problem::too_many_requests(wait_s));
+            let wait_s = self.faults.wait_s(&mut self.chance);
+            return Some(problem::too_many_requests(RetryAfter::Body(wait_s)));
         }
-        self.serve(request, target)
+        // What others have used up is no offence of this client.
+        self.faults.meets_storm(&mut self.chance).map(problem::too_many_requests)
     }
 
-    /// What follows once a request may come in at all.
+    /// What follows once a request may come in at all; `None` drops the connection.
     fn serve(&mut self, request: &Request, target: &Target) -> Option<Response> {
         if self.faults.signed_out || !signed_in(request) {
             return Some(problem::unauthorized());
@@ -201,7 +223,8 @@ impl Account {
             Trouble::Nothing | Trouble::GatewayTimeout { .. } => {}
         }
         let store = &self.store;
-        let since = request.header("if-modified-since");
+        let since = request.header("if-modified-since").filter(|_| !self.faults.ignore_if_modified_since);
+        let has_filters = !self.faults.ignore_filters;
         Some(match route {
             Route::Account => profile::read(store, target, self.now_s()),
             Route::Users => users::list(store, target),
@@ -212,7 +235,7 @@ impl Account {
             Route::Status(id, status_id) => pipelines::status(store, id, status_id),
             Route::Fields(kind) => custom_fields::list(store, kind, target),
             Route::Field(kind, id) => custom_fields::one(store, kind, id),
-            Route::Entities(kind) => page::list(kind, store, target, since),
+            Route::Entities(kind) => page::list(kind, store, &Asked { target, since, has_filters }),
             Route::Entity(kind, id) => page::one(kind, store, id, target),
         })
     }

@@ -1,4 +1,4 @@
-//! Days, years and the two written forms of a moment that Kommo's API takes. It knows no time zones by name.
+//! Days, years and the two written forms of a moment that Kommo's API knows. It knows no time zones by name.
 
 pub(crate) const DAY_S: i64 = 86_400;
 
@@ -15,6 +15,19 @@ pub(crate) fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     era * 146_097 + day_of_era - 719_468
+}
+
+/// Year, month and day of a number of days since 1970-01-01.
+fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    (era * 400 + year_of_era + i64::from(month <= 2), month, day)
 }
 
 /// The year that a moment lies in, UTC.
@@ -74,10 +87,30 @@ pub(crate) fn parse_rfc3339(text: &str) -> Option<i64> {
     Some(moment(date, time)? - offset_s)
 }
 
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// 1970-01-01 was a Thursday.
+const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+
+/// A moment as an HTTP date, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+pub(crate) fn http_date(at_s: i64) -> String {
+    let (days, second) = (at_s.div_euclid(DAY_S), at_s.rem_euclid(DAY_S));
+    let (year, month, day) = civil_from_days(days);
+    let name = |names: &'static [&str], index: i64| {
+        usize::try_from(index).ok().and_then(|index| names.get(index)).copied().unwrap_or_default()
+    };
+    format!(
+        "{}, {day:02} {} {year:04} {:02}:{:02}:{:02} GMT",
+        name(&WEEKDAYS, days.rem_euclid(7)),
+        name(&MONTHS, month - 1),
+        second / 3600,
+        second / 60 % 60,
+        second % 60
+    )
+}
+
 /// Unix seconds of an HTTP date, such as `Sun, 06 Nov 1994 08:49:37 GMT`; `UTC` is taken for `GMT`.
 pub(crate) fn parse_http_date(text: &str) -> Option<i64> {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let (_, rest) = text.trim().split_once(", ")?;
     let mut parts = rest.split(' ');
     let day = parts.next().filter(|part| part.len() == 2).and_then(|part| digits(part, 0, 2))?;
@@ -126,6 +159,24 @@ mod tests {
         check_http("Mon, 1 Jun 2026 14:00:00 GMT", None);
         check_http("Monday, 01-Jun-26 14:00:00 GMT", None);
         check_http("yesterday", None);
+    }
+
+    #[track_caller]
+    fn check_shown(at_s: i64, expected: &str) {
+        assert_eq!(http_date(at_s), expected);
+        assert_eq!(parse_http_date(expected), Some(at_s), "{expected}");
+    }
+
+    #[test]
+    fn writes_http_dates() {
+        check_shown(784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT");
+        check_shown(0, "Thu, 01 Jan 1970 00:00:00 GMT");
+        check_shown(-1, "Wed, 31 Dec 1969 23:59:59 GMT");
+        check_shown(1_709_164_800, "Thu, 29 Feb 2024 00:00:00 GMT");
+        check_shown(1_709_251_199, "Thu, 29 Feb 2024 23:59:59 GMT");
+        check_shown(1_780_322_400, "Mon, 01 Jun 2026 14:00:00 GMT");
+        check_shown(1_798_761_599, "Thu, 31 Dec 2026 23:59:59 GMT");
+        check_shown(4_107_542_400, "Mon, 01 Mar 2100 00:00:00 GMT");
     }
 
     #[test]

@@ -22,6 +22,23 @@ use crate::target::Target;
 struct Reset {
     seed: Option<u64>,
     empty: bool,
+    leads: Option<u64>,
+    contacts: Option<u64>,
+    companies: Option<u64>,
+    tasks: Option<u64>,
+}
+
+impl Reset {
+    /// How much of each kind; what is not named is as `empty` says.
+    fn amount(&self) -> Amount {
+        let rest = if self.empty { Amount::EMPTY } else { Amount::BELIEVABLE };
+        Amount {
+            leads: self.leads.unwrap_or(rest.leads),
+            contacts: self.contacts.unwrap_or(rest.contacts),
+            companies: self.companies.unwrap_or(rest.companies),
+            tasks: self.tasks.unwrap_or(rest.tasks),
+        }
+    }
 }
 
 /// Which entity a colleague edits.
@@ -90,10 +107,14 @@ fn reset(account: &mut Account, now_ms: u64, body: &[u8]) -> Response {
         Ok(wish) => wish,
         Err(error) => return refuse(400, &error.to_string()),
     };
+    let amount = wish.amount();
+    if amount.largest() > Amount::LARGEST {
+        return refuse(400, &format!("no more than {} of a kind", Amount::LARGEST));
+    }
     let seed = wish.seed.unwrap_or(account.options.seed);
     let options = Options { subdomain: account.options.subdomain.clone(), seed, now_ms };
-    *account = Account::with_data(&options, if wish.empty { Amount::Empty } else { Amount::Believable });
-    json_response(200, &json!({ "seed": seed, "empty": wish.empty }))
+    *account = Account::with_data(&options, amount);
+    json_response(200, &json!({ "seed": seed, "empty": wish.empty, "counts": amount }))
 }
 
 fn touch(store: &mut Store, now_s: i64, body: &[u8]) -> Response {

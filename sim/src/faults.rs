@@ -1,9 +1,13 @@
 //! Faults that can be switched on: holds the set and draws what befalls a request. It carries out none.
 
 mod parse;
+mod service;
+mod storm;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::service::SlowPath;
+pub(crate) use self::storm::{RetryAfter, Storm};
 use crate::splitmix::SplitMix64;
 
 /// How much of a batch is stored although its answer says otherwise.
@@ -66,6 +70,7 @@ impl Default for ServerError {
 /// The faults that are on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the control path's JSON")]
 pub(crate) struct Faults {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) gateway_timeout: Option<GatewayTimeout>,
@@ -80,7 +85,18 @@ pub(crate) struct Faults {
     pub(crate) server_error: Option<ServerError>,
     /// The longest that the way to the server takes beyond its usual time.
     pub(crate) arrival_jitter_ms: u64,
+    /// How long the account works on a request.
     pub(crate) latency_ms: u64,
+    /// How much longer that may take by chance.
+    pub(crate) latency_spread_ms: u64,
+    /// Paths on which it takes another time than `latency_ms`.
+    pub(crate) slow_paths: Vec<SlowPath>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) storm: Option<Storm>,
+    /// Lists are answered in full, whatever has changed.
+    pub(crate) ignore_if_modified_since: bool,
+    /// Lists of entities are answered as if no filter were given.
+    pub(crate) ignore_filters: bool,
     pub(crate) signed_out: bool,
     /// Resources that the user has no right to.
     pub(crate) no_rights: Vec<String>,

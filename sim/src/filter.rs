@@ -44,8 +44,10 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
-    pub(crate) fn parse<R: Resource>(query: &Query) -> Self {
-        let conditions = R::FILTERS.iter().flat_map(|&rule| parse_rule(rule, query)).collect();
+    /// Without filters the text to search for is all that counts.
+    pub(crate) fn parse<R: Resource>(query: &Query, has_filters: bool) -> Self {
+        let rules = if has_filters { R::FILTERS } else { &[] };
+        let conditions = rules.iter().flat_map(|&rule| parse_rule(rule, query)).collect();
         let needle = query.value(&["query"]).map(str::to_lowercase).filter(|needle| !needle.is_empty());
         Self { conditions, needle }
     }

@@ -15,7 +15,7 @@ use crate::target::{Query, Target};
 use crate::tasks::Task;
 
 const DEFAULT_LIMIT: usize = 50;
-/// The most entities on a page; Kommo's answer to a larger wish is not known, so it is cut.
+/// The most entities on a page; Kommo's answer to a larger asked is not known, so it is cut.
 const LARGEST_LIMIT: usize = 250;
 
 /// Which part of a list a request asks for.
@@ -52,20 +52,31 @@ impl Page {
     }
 }
 
+/// What a request for a list asks for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) target: &'a Target,
+    /// The header `If-Modified-Since`.
+    pub(crate) since: Option<&'a str>,
+    /// Whether its filters count; the text to search for always does.
+    pub(crate) has_filters: bool,
+}
+
 /// A list of entities of a kind.
-pub(crate) fn list(kind: Kind, store: &Store, target: &Target, modified_since: Option<&str>) -> Response {
+pub(crate) fn list(kind: Kind, store: &Store, asked: &Asked<'_>) -> Response {
     match kind {
-        Kind::Leads => list_of::<Lead>(store, target, modified_since),
-        Kind::Contacts => list_of::<Contact>(store, target, modified_since),
-        Kind::Companies => list_of::<Company>(store, target, modified_since),
-        Kind::Tasks => list_of::<Task>(store, target, modified_since),
+        Kind::Leads => list_of::<Lead>(store, asked),
+        Kind::Contacts => list_of::<Contact>(store, asked),
+        Kind::Companies => list_of::<Company>(store, asked),
+        Kind::Tasks => list_of::<Task>(store, asked),
     }
 }
 
-fn list_of<R: Resource>(store: &Store, target: &Target, modified_since: Option<&str>) -> Response {
-    let filter = Filter::parse::<R>(&target.query);
+fn list_of<R: Resource>(store: &Store, asked: &Asked<'_>) -> Response {
+    let target = asked.target;
+    let filter = Filter::parse::<R>(&target.query, asked.has_filters);
     let page = Page::parse(&target.query);
-    if modified_since.and_then(parse_http_date).is_some_and(|since| !is_newer::<R>(&filter, store, since)) {
+    if asked.since.and_then(parse_http_date).is_some_and(|since| is_unchanged::<R>(&filter, store, since)) {
         return hal::empty(304);
     }
     let with = With::Words(target.query.words("with"));
@@ -104,10 +115,11 @@ fn found<'s, R: Resource>(filter: &'s Filter, store: &'s Store) -> Box<dyn Itera
     }
 }
 
-/// True if the list holds something newer, or nothing at all: an empty list says so itself.
-fn is_newer<R: Resource>(filter: &Filter, store: &Store, since_s: i64) -> bool {
+/// True if all of the list is older than the given second. What changed within that second may have changed after the
+/// client looked. An empty list says so itself.
+fn is_unchanged<R: Resource>(filter: &Filter, store: &Store, since_s: i64) -> bool {
     let newest = found::<R>(filter, store).filter_map(|entity| entity.number("updated_at", store)).max();
-    newest.is_none_or(|newest| newest > since_s)
+    newest.is_some_and(|newest| newest < since_s)
 }
 
 /// The member that a query orders by, and whether it descends.

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::exchange::Response;
+use crate::faults::RetryAfter;
 
 const MEDIA_TYPE: &str = "application/problem+json";
 
@@ -58,11 +59,20 @@ pub(crate) fn no_method() -> Response {
     problem(405, "Method Not Allowed")
 }
 
-/// 429 with the seconds to wait.
-pub(crate) fn too_many_requests(retry_after_s: u64) -> Response {
+/// 429; Kommo's page tells of `retry_after` in the body only, other clients have met the other two.
+pub(crate) fn too_many_requests(retry_after: RetryAfter) -> Response {
     let mut members = body(429, "Too many requests");
-    members.insert("retry_after".to_owned(), retry_after_s.into());
-    with_body(429, MEDIA_TYPE, Value::from(members).to_string().into_bytes())
+    let mut headers = Vec::new();
+    match retry_after {
+        RetryAfter::Body(wait_s) => {
+            members.insert("retry_after".to_owned(), wait_s.into());
+        }
+        RetryAfter::Header(wait_s) => headers.push(("Retry-After".to_owned(), wait_s.to_string())),
+        RetryAfter::Untold => return html(429),
+    }
+    let mut response = with_body(429, MEDIA_TYPE, Value::from(members).to_string().into_bytes());
+    response.headers.extend(headers);
+    response
 }
 
 /// 400 with `validation-errors`, which come first in Kommo's bodies.

@@ -11,6 +11,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::calendar::DAY_S;
 use crate::links::Links;
 use crate::options::Options;
@@ -19,13 +21,35 @@ use crate::store::{Kind, LossReason, Store};
 use crate::tags::Tags;
 use crate::users::{Group, User};
 
-/// How much data an account starts with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Amount {
-    /// Users, pipelines and fields, but no entity.
-    Empty,
-    /// Some hundreds of entities.
-    Believable,
+/// How many entities an account starts with, beside its users, pipelines and fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) struct Amount {
+    pub(crate) leads: u64,
+    pub(crate) contacts: u64,
+    pub(crate) companies: u64,
+    pub(crate) tasks: u64,
+}
+
+impl Amount {
+    pub(crate) const EMPTY: Self = Self { leads: 0, contacts: 0, companies: 0, tasks: 0 };
+    /// What an account of a small firm holds.
+    pub(crate) const BELIEVABLE: Self = Self { leads: 300, contacts: 400, companies: 80, tasks: 60 };
+    /// The most of any kind.
+    pub(crate) const LARGEST: u64 = 100_000;
+
+    /// That of the kind with the most entities.
+    pub(crate) fn largest(self) -> u64 {
+        Kind::ALL.into_iter().map(|kind| self.of(kind)).max().unwrap_or(0)
+    }
+
+    fn of(self, kind: Kind) -> u64 {
+        match kind {
+            Kind::Leads => self.leads,
+            Kind::Contacts => self.contacts,
+            Kind::Companies => self.companies,
+            Kind::Tasks => self.tasks,
+        }
+    }
 }
 
 /// Where the ids of an account begin; they differ from seed to seed, so that nobody learns them by heart.
@@ -76,8 +100,8 @@ pub(crate) fn store(options: &Options, amount: Amount) -> Store {
         deadlines: BTreeMap::new(),
         next_id: first.entity,
     };
-    if amount == Amount::Believable {
-        history::fill(&mut store, &mut chance, now_s);
+    if amount != Amount::EMPTY {
+        history::fill(&mut store, amount, &mut chance, now_s);
     }
     store
 }

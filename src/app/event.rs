@@ -65,6 +65,8 @@ pub enum Effect {
         /// Its text.
         text: String,
     },
+    /// Keep this text for the next visit, in place of the last one.
+    Remember(String),
     /// Ask before the page is left, or stop asking.
     GuardLeaving(bool),
 }

@@ -9,7 +9,7 @@ use crate::api::custom_fields::{self, Field, Owner};
 use crate::api::pipelines::{self, Pipeline};
 use crate::api::users::{self, User};
 use crate::base::{Delivery, Moment};
-use crate::traffic::Lane;
+use crate::traffic::{Lane, Order};
 use crate::transfer::schema::{Entity, Schema};
 
 /// Pages of one list at most; at 250 a page no account comes near it.
@@ -211,15 +211,15 @@ impl Facts {
     }
 
     fn ask<P: From<Fact>>(&mut self, now: Moment, desk: &mut Desk<P>, fact: Fact) {
-        let lane = Lane::Screen;
+        let order = Order::new(Lane::Screen, "account facts");
         let asked = match fact {
-            Fact::Account => desk.ask(now, lane, &account::Get, fact.into()),
+            Fact::Account => desk.ask(now, order, &account::Get, fact.into()),
             Fact::Users { page } => {
-                desk.ask(now, lane, &users::List { page, ..users::List::default() }, fact.into())
+                desk.ask(now, order, &users::List { page, ..users::List::default() }, fact.into())
             }
-            Fact::Pipelines => desk.ask(now, lane, &pipelines::List, fact.into()),
+            Fact::Pipelines => desk.ask(now, order, &pipelines::List, fact.into()),
             Fact::Fields { owner, page } => {
-                desk.ask(now, lane, &custom_fields::List::new(owner, page), fact.into())
+                desk.ask(now, order, &custom_fields::List::new(owner, page), fact.into())
             }
         };
         // The pages asked for here are within every limit, so this does not happen; if it ever does,

@@ -10,21 +10,23 @@ mod event;
 mod explain;
 mod facts;
 pub mod import;
+mod settings;
 pub mod text;
 pub mod trouble;
 pub mod view;
 
-use desk::Desk;
+use desk::{Desk, Output};
 use facts::{Fact, Facts};
 use text::Catalogue;
 use view::{Budget, CardView, PageView};
 
 use crate::base::limits::REQUESTS_PER_SECOND;
 use crate::base::{Account, Delivery, Moment, Timestamp};
-use crate::traffic::{Gate, Input, Lane, Output, Settings};
+use crate::traffic::{Gate, Input, Lane, Order};
 use crate::transfer::import::CallId;
 
 pub use event::{Effect, Event, Now, Place};
+pub use settings::{Memory, Settings};
 
 /// How often what changes with time alone is shown anew, in milliseconds.
 const REFRESH_MS: u64 = 500;
@@ -52,27 +54,26 @@ pub struct App {
     wizard: import::Wizard,
     card: card::Card,
     effects: Vec<Effect>,
-    /// Requests a second, as the administrator has set them.
-    rate: usize,
+    settings: Settings,
     guarded: bool,
     /// Since when Kommo has blocked this IP address, for the message to its support.
     blocked_since: Option<Timestamp>,
 }
 
 impl App {
-    /// The application for an account, in the user's language and at this pace. It asks for nothing
-    /// before a screen is opened.
+    /// The application for an account, in the user's language. It asks for nothing before a screen is
+    /// opened.
     #[must_use]
-    pub fn new(texts: Catalogue, account: Account, pace: Settings) -> Self {
+    pub fn new(texts: Catalogue, account: Account, settings: Settings) -> Self {
         Self {
             texts,
             account,
-            desk: Desk::new(pace),
+            desk: Desk::new(settings.pace),
             facts: Facts::default(),
             wizard: import::Wizard::default(),
             card: card::Card::default(),
             effects: Vec::new(),
-            rate: pace.rate.clamp(1, REQUESTS_PER_SECOND),
+            settings,
             guarded: false,
             blocked_since: None,
         }
@@ -96,7 +97,7 @@ impl App {
             Event::PersistFailed => self.wizard.not_persisted(now.moment),
             Event::Import(event) => {
                 let entity = self.wizard.entity();
-                let mut effects = self.wizard.handle(now, event, &self.facts, &self.texts);
+                let mut effects = self.wizard.handle(now, event, &self.facts, &self.texts, &self.settings);
                 self.effects.append(&mut effects);
                 // What failed is not asked for again by whatever the user does next.
                 if entity != self.wizard.entity() {
@@ -135,7 +136,8 @@ impl App {
         self.facts.want_users(now, &mut self.desk);
         self.facts.want_pipelines(now, &mut self.desk);
         if let Some(call) = self.card.open(id) {
-            let asked = self.desk.ask(now, Lane::Screen, &call, Purpose::Card(id));
+            let order = Order::new(Lane::Screen, "lead card");
+            let asked = self.desk.ask(now, order, &call, Purpose::Card(id));
             self.card.asked(asked);
         }
     }
@@ -153,7 +155,10 @@ impl App {
     }
 
     fn budget(&self, now: Moment) -> Budget {
-        Budget { used: self.desk.traffic().stats(now).starts_in_last_second, allowed: self.rate }
+        Budget {
+            used: self.desk.traffic().stats(now).starts_in_last_second,
+            allowed: self.settings.pace.rate.clamp(1, REQUESTS_PER_SECOND),
+        }
     }
 
     /// Lets the engines work until both have nothing more to do, and notes when to come back.
@@ -163,11 +168,7 @@ impl App {
             let engine = self.drive_import(now.moment);
             match self.desk.poll(now.moment) {
                 Output::Send(ticket, request) => self.effects.push(Effect::Send(ticket, request)),
-                Output::Deliver(ticket, delivery) => {
-                    if let Some(purpose) = self.desk.take(ticket) {
-                        self.deliver(now.moment, purpose, delivery);
-                    }
-                }
+                Output::Deliver(purpose, delivery) => self.deliver(now.moment, purpose, delivery),
                 Output::Sleep(traffic) => break [engine, traffic].into_iter().flatten().min(),
             }
         };
@@ -176,6 +177,11 @@ impl App {
         let at_once = self.wizard.has_slices_left().then_some(now.moment);
         if let Some(moment) = [wake, refresh, at_once].into_iter().flatten().min() {
             self.effects.push(Effect::Wake(moment));
+        }
+        if let Some((entity, rows)) = self.wizard.batch_rows()
+            && self.settings.memory.learn(entity, rows)
+        {
+            self.effects.push(Effect::Remember(self.settings.memory.text()));
         }
         let is_blocked = matches!(self.desk.traffic().gate(), Gate::Blocked { .. });
         self.blocked_since = is_blocked.then(|| self.blocked_since.unwrap_or(now.time));
@@ -195,7 +201,9 @@ impl App {
             match self.wizard.poll(now) {
                 import::Output::Persist(run, entries) => self.effects.push(Effect::Persist(run, entries)),
                 import::Output::Submit(call, request) => {
-                    self.desk.submit(now, Lane::Bulk, request, Purpose::Import(call));
+                    // What an import asks is about its own writes of a moment ago.
+                    let order = Order::new(Lane::Bulk, "import").fresh();
+                    self.desk.submit(now, order, request, Purpose::Import(call));
                 }
                 import::Output::Withdraw(call) => self.desk.withdraw(now, &Purpose::Import(call)),
                 import::Output::Sleep(moment) => return moment,

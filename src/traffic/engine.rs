@@ -24,7 +24,7 @@ use crate::base::{Delivery, Moment, Request};
 /// All traffic to one account.
 #[derive(Debug)]
 pub struct Traffic {
-    in_flight_max: usize,
+    settings: Settings,
     clock: SteadyClock,
     limiter: Limiter,
     arrivals: Arrivals,
@@ -45,12 +45,12 @@ impl Traffic {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         Self {
-            in_flight_max: settings.in_flight_max.max(1),
+            settings,
             clock: SteadyClock::default(),
             limiter: Limiter::new(settings.guard_ms),
             arrivals: Arrivals::new(settings.guard_ms),
             pace: Pace::new(settings.rate.clamp(1, REQUESTS_PER_SECOND)),
-            pause: Pause::default(),
+            pause: Pause::new(settings.seed),
             stop: Stop::default(),
             session: Session::default(),
             queue: Queue::default(),
@@ -86,7 +86,8 @@ impl Traffic {
             Input::Withdraw(ticket) => {
                 self.withdraw(ticket);
             }
-            Input::Timed(..) => {}
+            Input::Timed(ticket, timing) => self.arrivals.timed(ticket, timing),
+            Input::Hurry(ticket, lane) => self.queue.hurry(ticket, lane),
             Input::Probe => self.stop.allow_probe(now),
         }
     }
@@ -127,6 +128,7 @@ impl Traffic {
             in_flight: self.flights.len(),
             starts_in_last_second: self.limiter.starts_in_last_second(self.clock.at(now)),
             rate: self.pace.allowed(),
+            guard_ms: self.arrivals.guard_ms(),
             sent: self.sent,
             outcomes: self.outcomes,
         }
@@ -134,39 +136,63 @@ impl Traffic {
 
     /// Starts the next request, or says when to ask again.
     fn next_start(&mut self, now: Moment) -> Result<(Ticket, Request), Option<Moment>> {
-        let head = match Pass::at(now, &self.pause, &self.stop) {
-            Pass::Everyone => self.queue.first(),
-            Pass::Probe => self.queue.first_unrefused(),
+        let ticket = match Pass::at(now, &self.pause, &self.stop) {
+            Pass::Everyone => self.next_of_lanes(now)?,
+            Pass::Probe => self.next_probe(now)?,
             Pass::Nobody(until) => return Err(until),
         };
-        let ticket = head.ok_or_else(|| self.queue.next_wake())?;
-        if self.flights.len() >= self.in_flight_max {
-            return Err(None);
-        }
-        if let Some(free) = self.free_at(now, ticket).filter(|free| now < *free) {
-            return Err(Some(free));
-        }
-        let job = self.queue.take(ticket).ok_or(None)?;
+        let job = self.queue.start(ticket).ok_or(None)?;
         let request = job.request.clone();
         self.limiter.start(now);
-        self.arrivals.start(now, ticket, request.method);
+        self.arrivals.start(now, ticket, &request);
         self.stop.sent(ticket);
         self.flights.start(now, ticket, job);
         self.sent += 1;
         Ok((ticket, request))
     }
 
-    /// When the limiter lets this request out. Bulk work is spread evenly over the window: then there
-    /// is a start for a click soon, and where the server answers within that distance no second batch
-    /// is out when an answer says stop.
-    fn free_at(&self, now: Moment, ticket: Ticket) -> Option<Moment> {
-        let rate = self.pace.allowed();
-        let free = self.limiter.free_at(rate).max(self.arrivals.free_at(now));
-        if self.queue.lane(ticket) == Some(Lane::Bulk) {
-            free.max(self.limiter.spread_at(rate))
-        } else {
-            free
+    /// The request that may leave now, else when to ask again. A lane that has to wait holds up no other.
+    fn next_of_lanes(&self, now: Moment) -> Result<Ticket, Option<Moment>> {
+        let mut wake = self.queue.next_wake();
+        let free = self.limiter.free_at(self.pace.allowed()).max(self.arrivals.free_at(now));
+        for (lane, ticket) in self.queue.heads() {
+            if self.flights.len() >= self.places(lane) {
+                continue;
+            }
+            match free.max(self.spread_at(lane)).filter(|free| now < *free) {
+                None => return Ok(ticket),
+                Some(free) => wake = Some(wake.map_or(free, |wake| wake.min(free))),
+            }
         }
+        Err(wake)
+    }
+
+    /// The request that asks whether a stop is over.
+    fn next_probe(&self, now: Moment) -> Result<Ticket, Option<Moment>> {
+        let ticket = self.queue.first_unrefused().ok_or_else(|| self.queue.next_wake())?;
+        if self.flights.len() >= self.places(Lane::Click) {
+            return Err(None);
+        }
+        match self.limiter.free_at(self.pace.allowed()).max(self.arrivals.free_at(now)) {
+            Some(free) if now < free => Err(Some(free)),
+            _ => Ok(ticket),
+        }
+    }
+
+    /// How many may be in flight for one more of this lane to leave. Bulk work leaves a place free, so that
+    /// a click need not wait for a slow batch.
+    fn places(&self, lane: Lane) -> usize {
+        let Settings { in_flight_max, multiplexed_max, .. } = self.settings;
+        let all =
+            if self.arrivals.is_multiplexed() { in_flight_max.max(multiplexed_max) } else { in_flight_max };
+        let kept = usize::from(lane == Lane::Bulk);
+        all.saturating_sub(kept).max(1)
+    }
+
+    /// Bulk work is spread evenly over the window: then there is a start for a click soon, and where the
+    /// server answers within that distance no second batch is out when an answer says stop.
+    fn spread_at(&self, lane: Lane) -> Option<Moment> {
+        if lane == Lane::Bulk { self.limiter.spread_at(self.pace.allowed()) } else { None }
     }
 
     /// Takes a request back that has not left yet.

@@ -86,8 +86,8 @@ mod tests {
     const PAUSE_END: Moment = Moment::from_ms(2_000);
 
     fn paused() -> Pause {
-        let mut pause = Pause::default();
-        pause.throttle(START, START, None);
+        let mut pause = Pause::new(None);
+        pause.throttle(START, START, Some(PAUSE_END.as_ms()));
         pause
     }
 
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_stop_hides_a_pause_and_a_pause_holds_a_probe() {
-        let (free, running) = (Pause::default(), Stop::default());
+        let (free, running) = (Pause::new(None), Stop::default());
         let shown = Gate::Paused { until: PAUSE_END, cause: PauseCause::RateLimit };
         check(&free, &running, START, Gate::Open, Pass::Everyone);
         check(&paused(), &running, DUE, shown, Pass::Nobody(Some(PAUSE_END)));

@@ -38,10 +38,12 @@ mod engine;
 mod flight;
 mod gate;
 mod limiter;
+mod line;
 mod pace;
 mod pause;
 mod queue;
 mod reaction;
+pub mod reads;
 mod session;
 mod settings;
 mod stats;
@@ -130,6 +132,8 @@ pub enum Input {
     /// It is not wanted any more, but if it has left, its outcome is: a write must be accounted for.
     /// What still waits is delivered as cancelled; what has left is delivered as ever.
     Withdraw(Ticket),
+    /// Somebody in this lane waits for it, too: what still waits goes over to it if it is a faster one.
+    Hurry(Ticket, Lane),
     /// The user's word to let one request out after a block or a lost sign-in. If none waits, the next
     /// one submitted is the one. Without a stop it does nothing.
     Probe,

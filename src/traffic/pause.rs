@@ -7,8 +7,9 @@ use crate::base::Moment;
 /// Bounds of what Kommo may ask for in a 429, in milliseconds; above a day it is a mistake.
 const ASKED_MS: (u64, u64) = (1_000, 24 * 60 * 60 * 1_000);
 
-/// The first and the longest pause after a 429 that names none, in milliseconds.
-const THROTTLED_MS: (u64, u64) = (2_000, 60_000);
+/// The first and the longest pause after a 429 that names none, in milliseconds. Up to a quarter is added
+/// by chance, so that clients that were refused together do not come back together.
+const THROTTLED_MS: (u64, u64) = (1_000, 60_000);
 
 /// The first and the longest pause while the network is down, in milliseconds.
 const OFFLINE_MS: (u64, u64) = (1_000, 30_000);
@@ -40,14 +41,25 @@ impl Steps {
 }
 
 /// The pause in force, if any, and what led to it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Pause {
     current: Option<(Moment, PauseCause)>,
     throttled: Steps,
     offline: Steps,
+    random: Option<fastrand::Rng>,
 }
 
 impl Pause {
+    /// None in force; chance is drawn from `seed`, if any.
+    pub(super) fn new(seed: Option<u64>) -> Self {
+        Self {
+            current: None,
+            throttled: Steps::default(),
+            offline: Steps::default(),
+            random: seed.map(fastrand::Rng::with_seed),
+        }
+    }
+
     /// The end and the cause of the pause in force.
     pub(super) fn current(&self) -> Option<(Moment, PauseCause)> {
         self.current
@@ -64,9 +76,14 @@ impl Pause {
         let step = self.throttled.step(now, started);
         let (least, most) = ASKED_MS;
         let (first, longest) = THROTTLED_MS;
-        let wait_ms = asked_ms
-            .map(|ms| ms.clamp(least, most))
-            .or_else(|| step.map(|step| back_off_ms(first, step, longest)))?;
+        let wait_ms = match (asked_ms, step) {
+            (Some(ms), _) => ms.clamp(least, most),
+            (None, Some(step)) => {
+                let wait_ms = back_off_ms(first, step, longest);
+                wait_ms + self.random.as_mut().map_or(0, |random| random.u64(0..=wait_ms / 4))
+            }
+            (None, None) => return None,
+        };
         Some(self.hold(now.plus_ms(wait_ms), PauseCause::RateLimit))
     }
 
@@ -108,13 +125,15 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_waits(expected_s: &[u64], step: impl Fn(&mut Pause, Moment)) {
-        let mut pause = Pause::default();
+    fn check_waits(expected_s: &[u64], by_chance: bool, step: impl Fn(&mut Pause, Moment)) {
+        let mut pause = Pause::new(by_chance.then_some(1));
         let mut now = at(1);
         for expected in expected_s {
             step(&mut pause, now);
             let (until, _) = pause.current().expect("paused");
-            assert_eq!(until.since_ms(now), expected * 1_000);
+            let waited = until.since_ms(now);
+            let chance = if by_chance { expected * 250 } else { 0 };
+            assert!((expected * 1_000..=expected * 1_000 + chance).contains(&waited), "{waited}");
             now = until;
             pause.tick(now);
             assert_eq!(pause.current(), None);
@@ -123,16 +142,16 @@ mod tests {
 
     #[test]
     fn back_off_doubles_up_to_its_end() {
-        check_waits(&[2, 4, 8, 16, 32, 60, 60], |pause, now| {
+        check_waits(&[1, 2, 4, 8, 16, 32, 60, 60], true, |pause, now| {
             pause.throttle(now, now, None);
         });
-        check_waits(&[1, 2, 4, 8, 16, 30, 30], |pause, now| pause.disconnect(now, now));
+        check_waits(&[1, 2, 4, 8, 16, 30, 30], false, |pause, now| pause.disconnect(now, now));
         assert_eq!(back_off_ms(1_000, u32::MAX, 5), 5);
     }
 
     #[test]
     fn what_kommo_asks_for_is_kept_within_reason() {
-        check_waits(&[300, 1, 86_400], |pause, now| {
+        check_waits(&[300, 1, 86_400], false, |pause, now| {
             let asked = [300_000, 0, u64::MAX][pause.throttled.count as usize];
             pause.throttle(now, now, Some(asked));
         });
@@ -140,18 +159,18 @@ mod tests {
 
     #[test]
     fn one_burst_is_one_step() {
-        let mut pause = Pause::default();
+        let mut pause = Pause::new(None);
         for now in [100, 110, 120] {
             pause.throttle(at(now), at(50), None);
         }
-        assert_eq!(pause.current(), Some((at(2_100), PauseCause::RateLimit)));
+        assert_eq!(pause.current(), Some((at(1_100), PauseCause::RateLimit)));
         pause.throttle(at(3_000), at(2_500), None);
-        assert_eq!(pause.current(), Some((at(7_000), PauseCause::RateLimit)));
+        assert_eq!(pause.current(), Some((at(5_000), PauseCause::RateLimit)));
     }
 
     #[test]
     fn the_longest_wait_asked_for_in_a_burst_counts_and_is_never_cut() {
-        let mut pause = Pause::default();
+        let mut pause = Pause::new(None);
         pause.throttle(at(100), at(50), Some(5_000));
         pause.throttle(at(200), at(50), Some(9_000));
         pause.throttle(at(300), at(50), Some(1_000));
@@ -161,10 +180,10 @@ mod tests {
 
     #[test]
     fn good_news_begins_the_steps_anew() {
-        let mut pause = Pause::default();
+        let mut pause = Pause::new(None);
         pause.throttle(at(0), at(0), None);
         pause.forgiven();
-        assert_eq!(pause.throttle(at(60_000), at(59_000), None), Some(at(62_000)));
+        assert_eq!(pause.throttle(at(60_000), at(59_000), None), Some(at(61_000)));
         pause.disconnect(at(70_000), at(70_000));
         pause.connected();
         pause.disconnect(at(80_000), at(80_000));

@@ -2,6 +2,8 @@
 //!
 //! Tickets grow, so the order of tickets is the order of arrival: a request that comes back stands
 //! before all younger ones of its lane without any place having been kept for it.
+//!
+//! A lane that was passed over too often goes first once, so that nobody waits for ever.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,12 +28,18 @@ pub(super) struct Refusal {
     pub(super) answered: Moment,
 }
 
+/// Starts of other lanes in a row after which a lane that waits has its turn: an eighth of the pace is
+/// left to bulk work while the user clicks and scrolls without end.
+const PASSED_OVER_MAX: u32 = 7;
+
 /// The waiting and the resting.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
     jobs: BTreeMap<Ticket, (Job, Option<Moment>)>,
     lanes: BTreeMap<Lane, BTreeSet<Ticket>>,
     resting: BTreeSet<(Moment, Ticket)>,
+    /// Starts of other lanes while a lane waited.
+    passed_over: BTreeMap<Lane, u32>,
 }
 
 impl Queue {
@@ -58,21 +66,40 @@ impl Queue {
         }
     }
 
-    /// The next in line.
-    pub(super) fn first(&self) -> Option<Ticket> {
-        self.lanes.values().find_map(|lane| lane.first().copied())
+    /// The first of each lane, in the order in which they are to leave.
+    pub(super) fn heads(&self) -> impl Iterator<Item = (Lane, Ticket)> {
+        let heads = || self.lanes.iter().filter_map(|(lane, tickets)| Some((*lane, *tickets.first()?)));
+        let has_waited =
+            |lane: Lane| self.passed_over.get(&lane).is_some_and(|count| *count >= PASSED_OVER_MAX);
+        heads()
+            .filter(move |(lane, _)| has_waited(*lane))
+            .chain(heads().filter(move |(lane, _)| !has_waited(*lane)))
     }
 
     /// The next in line that was never refused with a 401, else the next in line: if there is something
     /// wrong with the refused one alone, the other tells.
     pub(super) fn first_unrefused(&self) -> Option<Ticket> {
         let unrefused = |ticket: &Ticket| self.jobs.get(ticket).is_some_and(|(job, _)| job.refusal.is_none());
-        self.lanes.values().flatten().copied().find(unrefused).or_else(|| self.first())
+        self.lanes.values().flatten().copied().find(unrefused).or_else(|| Some(self.heads().next()?.1))
     }
 
-    /// The lane of a job that waits or rests.
-    pub(super) fn lane(&self, ticket: Ticket) -> Option<Lane> {
-        self.jobs.get(&ticket).map(|(job, _)| job.lane)
+    /// Takes a job out because it leaves; the lanes that still wait were passed over once more.
+    pub(super) fn start(&mut self, ticket: Ticket) -> Option<Job> {
+        let job = self.take(ticket)?;
+        for (lane, tickets) in &self.lanes {
+            let count = self.passed_over.entry(*lane).or_default();
+            *count = if *lane == job.lane || tickets.is_empty() { 0 } else { *count + 1 };
+        }
+        Some(job)
+    }
+
+    /// Moves a waiting job to a faster lane, before all younger ones there.
+    pub(super) fn hurry(&mut self, ticket: Ticket, lane: Lane) {
+        if self.jobs.get(&ticket).is_some_and(|(job, until)| lane < job.lane && until.is_none())
+            && let Some(job) = self.take(ticket)
+        {
+            self.push(ticket, Job { lane, ..job });
+        }
     }
 
     /// Takes a job out, waiting or resting.
@@ -111,10 +138,14 @@ mod tests {
         Job { lane, request: Request::get(Path::api(&["leads"])), failures: 0, refusal: None }
     }
 
+    fn head(queue: &Queue) -> Option<Ticket> {
+        queue.heads().next().map(|(_, ticket)| ticket)
+    }
+
     fn order(queue: &mut Queue) -> Vec<u64> {
         std::iter::from_fn(|| {
-            let ticket = queue.first()?;
-            queue.take(ticket)?;
+            let (_, ticket) = queue.heads().next()?;
+            queue.start(ticket)?;
             Some(ticket.0)
         })
         .collect()
@@ -144,15 +175,36 @@ mod tests {
     }
 
     #[test]
+    fn a_lane_that_was_passed_over_too_often_has_its_turn() {
+        let mut queue = Queue::default();
+        (0..20).for_each(|ticket| queue.push(Ticket(ticket), job(Lane::Click)));
+        queue.push(Ticket(90), job(Lane::Screen));
+        queue.push(Ticket(91), job(Lane::Bulk));
+        queue.push(Ticket(92), job(Lane::Bulk));
+        let expected = [0, 1, 2, 3, 4, 5, 6, 90, 91, 7, 8, 9, 10, 11, 12, 13, 92, 14, 15, 16, 17, 18, 19];
+        assert_eq!(order(&mut queue), expected);
+    }
+
+    #[test]
+    fn who_is_in_a_hurry_goes_over_to_a_faster_lane_only() {
+        let mut queue = Queue::default();
+        (0..3).for_each(|ticket| queue.push(Ticket(ticket), job(Lane::Screen)));
+        queue.hurry(Ticket(2), Lane::Click);
+        queue.hurry(Ticket(0), Lane::Bulk);
+        queue.hurry(Ticket(9), Lane::Click);
+        assert_eq!(order(&mut queue), [2, 0, 1]);
+    }
+
+    #[test]
     fn the_resting_hold_up_nobody_and_come_back_in_their_old_place() {
         let mut queue = Queue::default();
         queue.rest(Ticket(0), job(Lane::Bulk), Moment::from_ms(100));
         queue.push(Ticket(1), job(Lane::Bulk));
-        assert_eq!((queue.first(), queue.next_wake()), (Some(Ticket(1)), Some(Moment::from_ms(100))));
+        assert_eq!((head(&queue), queue.next_wake()), (Some(Ticket(1)), Some(Moment::from_ms(100))));
         queue.wake(Moment::from_ms(99));
-        assert_eq!((queue.first(), queue.resting()), (Some(Ticket(1)), 1));
+        assert_eq!((head(&queue), queue.resting()), (Some(Ticket(1)), 1));
         queue.wake(Moment::from_ms(100));
-        assert_eq!((queue.first(), queue.resting(), queue.waiting(Lane::Bulk)), (Some(Ticket(0)), 0, 2));
+        assert_eq!((head(&queue), queue.resting(), queue.waiting(Lane::Bulk)), (Some(Ticket(0)), 0, 2));
     }
 
     #[test]
@@ -163,7 +215,7 @@ mod tests {
         assert!(queue.take(Ticket(0)).is_some() && queue.take(Ticket(1)).is_some());
         assert!(queue.take(Ticket(0)).is_none() && queue.take(Ticket(7)).is_none());
         queue.wake(Moment::from_ms(1_000));
-        assert_eq!((queue.first(), queue.next_wake(), queue.waiting(Lane::Screen)), (None, None, 0));
+        assert_eq!((head(&queue), queue.next_wake(), queue.waiting(Lane::Screen)), (None, None, 0));
     }
 
     #[test]

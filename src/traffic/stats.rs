@@ -13,6 +13,9 @@ pub struct Stats {
     pub starts_in_last_second: usize,
     /// Starts a second allowed at present: the full rate, or fewer for a while after a 429 or a block.
     pub rate: usize,
+    /// How much longer than Kommo's second a window is held to be, in milliseconds: little on an even line,
+    /// more where requests take unequally long to arrive.
+    pub guard_ms: u64,
     /// Requests ever handed out to be sent, repetitions included.
     pub sent: u64,
     /// What became of them.

@@ -1,9 +1,9 @@
-//! How many entities go into one request. It learns from 504 alone, and only within one run; it makes no
-//! batches and repeats none.
+//! How many entities go into one request. It learns from 504 and from what went well; it makes no batches
+//! and repeats none.
 
 use std::collections::BTreeMap;
 
-use crate::base::limits::BATCH_RECOMMENDED;
+use crate::base::limits::{BATCH_MAX, BATCH_RECOMMENDED};
 
 /// Full batches that must succeed one after the other before the size grows for the first time.
 const FIRST_RUN: u32 = 5;
@@ -11,7 +11,8 @@ const FIRST_RUN: u32 = 5;
 /// And at most, after many failures.
 const LONGEST_RUN: u32 = 80;
 
-/// The size of the next batch, from [`BATCH_RECOMMENDED`] down to 1.
+/// The size of the next batch, from 1 to the largest allowed: [`BATCH_RECOMMENDED`] to begin with, up to
+/// [`BATCH_MAX`] where the server shows that it can.
 ///
 /// A 504 halves it ("Limitations": make the number of entities smaller and repeat). After a run of
 /// successes it grows by a fifth, never to a size that has failed twice. Each failure doubles the run
@@ -32,17 +33,25 @@ pub struct BatchSize {
 
 impl Default for BatchSize {
     fn default() -> Self {
+        Self::new(None, BATCH_MAX)
+    }
+}
+
+impl BatchSize {
+    /// Begins with the size that an earlier run of the same kind ended with, if there was one, and never
+    /// goes beyond `entities_max` or Kommo's own limit.
+    #[must_use]
+    pub fn new(remembered: Option<usize>, entities_max: usize) -> Self {
+        let ceiling = entities_max.clamp(1, BATCH_MAX);
         Self {
-            size: BATCH_RECOMMENDED,
-            ceiling: BATCH_RECOMMENDED,
+            size: remembered.unwrap_or(BATCH_RECOMMENDED).clamp(1, ceiling),
+            ceiling,
             run: 0,
             run_before_growth: FIRST_RUN,
             failures: BTreeMap::new(),
         }
     }
-}
 
-impl BatchSize {
     /// Entities in the next batch; at least 1.
     #[must_use]
     pub const fn get(&self) -> usize {
@@ -96,7 +105,11 @@ mod tests {
     /// Plays `-` for a 504 and `+` for a run of successes, and lists the sizes.
     #[track_caller]
     fn check(events: &str, expected: &[usize]) {
-        let mut size = BatchSize::default();
+        check_from(BatchSize::new(None, BATCH_RECOMMENDED), events, expected);
+    }
+
+    #[track_caller]
+    fn check_from(mut size: BatchSize, events: &str, expected: &[usize]) {
         let mut sizes = vec![size.get()];
         for event in events.chars() {
             if event == '-' {
@@ -130,8 +143,23 @@ mod tests {
     }
 
     #[test]
+    fn it_grows_to_what_kommo_allows_while_all_goes_well() {
+        let grown = [50, 60, 72, 86, 103, 123, 147, 176, 211, 250, 250];
+        check_from(BatchSize::default(), "++++++++++", &grown);
+        check_from(
+            BatchSize::default(),
+            "++++-+++++-+++",
+            &[50, 60, 72, 86, 103, 51, 61, 73, 87, 104, 124, 62, 74, 88, 105],
+        );
+        check_from(BatchSize::new(Some(200), 120), "+", &[120, 120]);
+        check_from(BatchSize::new(Some(20), BATCH_MAX), "+", &[20, 24]);
+        check_from(BatchSize::new(Some(0), 0), "+", &[1, 1]);
+        check_from(BatchSize::new(Some(9_999), 9_999), "+-", &[250, 250, 125]);
+    }
+
+    #[test]
     fn one_success_short_of_a_run_changes_nothing() {
-        let mut size = BatchSize::default();
+        let mut size = BatchSize::new(None, BATCH_RECOMMENDED);
         size.failed(50);
         succeed(&mut size, 9);
         assert_eq!(size.get(), 25);
@@ -144,7 +172,7 @@ mod tests {
 
     #[test]
     fn what_was_made_before_the_last_change_does_not_count() {
-        let mut size = BatchSize::default();
+        let mut size = BatchSize::new(None, BATCH_RECOMMENDED);
         for _ in 0..6 {
             size.failed(50);
         }
@@ -168,11 +196,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_stays_in_its_range_and_below_what_failed_twice(events in vec((any::<bool>(), 0_usize..60), 0..300)) {
+        fn it_stays_in_its_range_and_below_what_failed_twice(events in vec((any::<bool>(), 0_usize..260), 0..300)) {
             let mut size = BatchSize::default();
             let mut failed = BTreeMap::new();
             for (success, entities) in events {
-                let entities = if entities > 50 { entities } else { size.get() };
+                let entities = if entities > 250 { entities } else { size.get() };
                 if success {
                     succeed(&mut size, LONGEST_RUN);
                 } else {
@@ -181,7 +209,7 @@ mod tests {
                     }
                     size.failed(entities);
                 }
-                prop_assert!((1..=BATCH_RECOMMENDED).contains(&size.get()));
+                prop_assert!((1..=BATCH_MAX).contains(&size.get()));
                 let twice = failed.iter().find(|(entities, times)| **times > 1 && **entities > 1);
                 prop_assert!(twice.is_none_or(|(entities, _)| size.get() < *entities));
             }

@@ -108,7 +108,7 @@ impl Import {
     fn at(settings: Settings, plan: Plan, run: RunState) -> Self {
         let waiting = plan.rows().filter(|row| run.row(*row).is_none()).collect();
         Self {
-            size: BatchSize::default(),
+            size: BatchSize::new(settings.batch_rows, settings.batch_rows_max),
             settings,
             plan,
             run,

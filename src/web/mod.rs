@@ -4,6 +4,7 @@
 pub mod clock;
 pub mod download;
 pub mod fetch;
+pub mod memory;
 pub mod page;
 pub mod reading;
 pub mod shell;

@@ -11,7 +11,7 @@ use web_sys::File;
 
 use super::reading::Reader;
 use super::store::BrowserStore;
-use super::{clock, download, fetch, page};
+use super::{clock, download, fetch, memory, page};
 use crate::app::{App, Effect, Event, Now};
 use crate::base::{Access, Account};
 use crate::traffic::Input;
@@ -149,6 +149,7 @@ impl Shell {
                 // A browser that allows no download shows that itself; the button stays.
                 let _ = download::text_file(&name, CSV, &text);
             }
+            Effect::Remember(text) => memory::keep(&self.account, &text),
             Effect::GuardLeaving(on) => page::guard_leaving(on),
         }
     }

@@ -13,10 +13,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{File, HtmlElement};
 
-use crate::app::{App, Event, Now, Place, import};
+use crate::app::{App, Event, Memory, Now, Place, import};
 use crate::base::Account;
 use crate::ui::{self, Port};
-use crate::web::{Shell, page};
+use crate::web::{Shell, memory, page};
 use start::Start;
 
 /// A screen in its container; dropping it takes the screen away.
@@ -45,7 +45,8 @@ pub fn start(settings: JsValue) -> Result<(), JsValue> {
         .map_err(|error| start::refusal(&texts, error))?;
     SHELL.with_borrow_mut(|slot| {
         if slot.is_none() {
-            let app = App::new(texts, account.clone(), start.pace());
+            let app =
+                App::new(texts, account.clone(), start.settings(Memory::parse(&memory::kept(&account))));
             *slot = Some(Shell::new(app, account, access, &start.path, &start.version));
         }
     });

@@ -5,9 +5,9 @@ use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use crate::app::text::{Catalogue, Language, text};
+use crate::app::{Memory, Settings};
 use crate::base::PageError;
 use crate::base::secret::refuse_secrets;
-use crate::traffic::Settings;
 
 /// The settings of a start.
 #[derive(Deserialize)]
@@ -43,20 +43,37 @@ impl Start {
         Ok(Self { langs: langs.ok_or_else(incomplete)?, ..start })
     }
 
-    /// The pace that the administrator has set; what is no number leaves it as it is.
-    pub(super) fn pace(&self) -> Settings {
-        let rate = match self.settings.get("requests_per_second") {
-            Some(Value::String(text)) => text.trim().parse().ok(),
-            Some(Value::Number(number)) => number.as_u64().and_then(|number| usize::try_from(number).ok()),
+    /// What the administrator has set; what is no number leaves things as they are.
+    pub(super) fn settings(&self, memory: Memory) -> Settings {
+        let mut settings = Settings { memory, ..Settings::default() };
+        if let Some(rate) = self.number("requests_per_second") {
+            settings.pace.rate = rate;
+        }
+        settings.pace.seed = Some(seed());
+        if let Some(rows) = self.number("rows_per_request") {
+            settings.rows_max = rows;
+        }
+        settings
+    }
+
+    fn number(&self, name: &str) -> Option<usize> {
+        match self.settings.get(name)? {
+            Value::String(text) => text.trim().parse().ok(),
+            Value::Number(number) => number.as_u64().and_then(|number| usize::try_from(number).ok()),
             _ => None,
-        };
-        rate.map_or_else(Settings::default, |rate| Settings { rate, ..Settings::default() })
+        }
     }
 
     /// The texts in the user's language.
     pub(super) fn texts(&self) -> Catalogue {
         Catalogue::new(Language::from_code(&self.language), &self.langs)
     }
+}
+
+/// A number that no other page draws.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any of its bits will do")]
+fn seed() -> u64 {
+    (js_sys::Math::random() * 9e15) as u64
 }
 
 /// Why the widget does not start, in the user's language.

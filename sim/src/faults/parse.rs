@@ -16,12 +16,14 @@ pub(crate) enum FaultsError {
     Probability(&'static str),
     #[error("server_error.status must lie between 500 and 599")]
     Status,
+    #[error("slow_paths.path must begin with /api/: {0}")]
+    SlowPath(String),
     #[error("unknown resources in no_rights: {}", .0.join(", "))]
     UnknownResources(Vec<String>),
 }
 
 /// The members of the set and those of each fault.
-const MEMBERS: [(&str, &[&str]); 10] = [
+const MEMBERS: [(&str, &[&str]); 15] = [
     ("gateway_timeout", &["above", "stored", "late_ms", "probability"]),
     ("block", &[]),
     ("block_after", &[]),
@@ -29,6 +31,11 @@ const MEMBERS: [(&str, &[&str]); 10] = [
     ("server_error", &["probability", "stored", "status"]),
     ("arrival_jitter_ms", &[]),
     ("latency_ms", &[]),
+    ("latency_spread_ms", &[]),
+    ("slow_paths", &["path", "latency_ms"]),
+    ("storm", &["probability", "retry_after_s", "header", "html"]),
+    ("ignore_if_modified_since", &[]),
+    ("ignore_filters", &[]),
     ("signed_out", &[]),
     ("no_rights", &[]),
     ("retry_after_s", &[]),
@@ -57,6 +64,7 @@ impl Faults {
             ("gateway_timeout.probability", self.gateway_timeout.as_ref().map(|fault| fault.probability)),
             ("lost_answer.probability", self.lost_answer.as_ref().map(|fault| fault.probability)),
             ("server_error.probability", self.server_error.as_ref().map(|fault| fault.probability)),
+            ("storm.probability", self.storm.as_ref().map(|fault| fault.probability)),
         ];
         let is_wrong = |probability: Option<f64>| probability.is_some_and(|one| !(0.0..=1.0).contains(&one));
         if let Some((name, _)) = probabilities.into_iter().find(|&(_, probability)| is_wrong(probability)) {
@@ -64,6 +72,9 @@ impl Faults {
         }
         if self.server_error.as_ref().is_some_and(|fault| !(500..=599).contains(&fault.status)) {
             return Err(FaultsError::Status);
+        }
+        if let Some(slow) = self.slow_paths.iter().find(|slow| !slow.path.starts_with("/api/")) {
+            return Err(FaultsError::SlowPath(slow.path.clone()));
         }
         let is_unknown = |name: &&String| !RESOURCES.contains(&name.as_str());
         let unknown: Vec<String> = self.no_rights.iter().filter(is_unknown).cloned().collect();
@@ -79,11 +90,10 @@ fn unknown_members(value: &Value) -> Result<Vec<String>, FaultsError> {
             unknown.push(name.clone());
             continue;
         };
-        if let Some(fault) = value.as_object() {
-            unknown.extend(
-                fault.keys().filter(|key| !inner.contains(&key.as_str())).map(|key| format!("{name}.{key}")),
-            );
-        }
+        // A fault is an object, or a list of them.
+        let faults = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        let keys = faults.iter().filter_map(Value::as_object).flat_map(|fault| fault.keys());
+        unknown.extend(keys.filter(|key| !inner.contains(&key.as_str())).map(|key| format!("{name}.{key}")));
     }
     Ok(unknown)
 }

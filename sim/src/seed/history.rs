@@ -1,23 +1,19 @@
 //! Fills an account with the months before now: entities come in the order of their dates, so ids ascend with time.
 
-use super::DEACTIVATED;
 use super::words::{COMPANY_TAGS, CONTACT_TAGS, LEAD_TAGS, Region};
+use super::{Amount, DEACTIVATED};
 use crate::calendar::DAY_S;
 use crate::card::CardDraft;
 use crate::splitmix::SplitMix64;
 use crate::store::{Kind, Store};
 use crate::tags::TagChange;
 
-/// How many of a kind there are, and how many days ago the first and the last came.
-const PLAN: [(Kind, u64, i64, i64); 4] = [
-    (Kind::Companies, 80, 280, 90),
-    (Kind::Contacts, 400, 275, 0),
-    (Kind::Leads, 300, 240, 0),
-    (Kind::Tasks, 60, 40, 0),
-];
+/// How many days ago the first and the last of a kind came.
+const PLAN: [(Kind, i64, i64); 4] =
+    [(Kind::Companies, 280, 90), (Kind::Contacts, 275, 0), (Kind::Leads, 240, 0), (Kind::Tasks, 40, 0)];
 
 /// Fills the store with believable data before `now_s`.
-pub(super) fn fill(store: &mut Store, chance: &mut SplitMix64, now_s: i64) {
+pub(super) fn fill(store: &mut Store, amount: Amount, chance: &mut SplitMix64, now_s: i64) {
     for (kind, words) in
         [(Kind::Leads, &LEAD_TAGS[..]), (Kind::Contacts, &CONTACT_TAGS), (Kind::Companies, &COMPANY_TAGS)]
     {
@@ -27,9 +23,9 @@ pub(super) fn fill(store: &mut Store, chance: &mut SplitMix64, now_s: i64) {
         }
     }
     let mut timeline: Vec<(i64, Kind)> = Vec::new();
-    for (kind, count, first_days, last_days) in PLAN {
+    for (kind, first_days, last_days) in PLAN {
         let span = u64::try_from((first_days - last_days) * DAY_S).unwrap_or(1);
-        timeline.extend((0..count).map(|_| {
+        timeline.extend((0..amount.of(kind)).map(|_| {
             let ago = last_days * DAY_S + 600 + i64::try_from(chance.below(span)).unwrap_or(0);
             (now_s - ago, kind)
         }));

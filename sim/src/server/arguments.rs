@@ -8,12 +8,13 @@ use lexopt::prelude::{Long, Short, Value, ValueExt};
 pub(super) const HELP: &str = "\
 A simulated Kommo account behind HTTPS on this machine.
 
-Usage: kommo-sim serve [--port N] [--subdomain NAME] [--seed N] [--site DIR]
+Usage: kommo-sim serve [--port N] [--subdomain NAME] [--seed N] [--site DIR] [--http1]
 
   --port N          the port on 127.0.0.1; 0 takes any free one   [8443]
   --subdomain NAME  the account: demo is https://demo.kommo.com   [demo]
   --seed N          what the account's data is drawn from         [1]
   --site DIR        also serve the built site in DIR, as the page of a signed-in user
+  --http1           speak HTTP/1.1 only, so that a browser opens no more than six connections
   -h, --help        this text
   -V, --version     the version
 
@@ -35,6 +36,8 @@ pub(super) struct Serve {
     pub(super) subdomain: String,
     pub(super) seed: u64,
     pub(super) site: Option<PathBuf>,
+    /// HTTP/2 is not offered.
+    pub(super) http1: bool,
 }
 
 /// Why the words are no command.
@@ -53,7 +56,7 @@ pub(super) enum ArgumentsError {
 impl Arguments {
     pub(super) fn parse(mut words: lexopt::Parser) -> Result<Self, ArgumentsError> {
         let mut command = None;
-        let mut serve = Serve { port: 8443, subdomain: "demo".to_owned(), seed: 1, site: None };
+        let mut serve = Serve { port: 8443, subdomain: "demo".to_owned(), seed: 1, site: None, http1: false };
         while let Some(word) = words.next()? {
             match word {
                 Short('h') | Long("help") => return Ok(Self::Help),
@@ -61,6 +64,7 @@ impl Arguments {
                 Long("port") => serve.port = words.value()?.parse()?,
                 Long("subdomain") => serve.subdomain = parse_subdomain(words.value()?.string()?)?,
                 Long("seed") => serve.seed = words.value()?.parse()?,
+                Long("http1") => serve.http1 = true,
                 Long("site") => serve.site = Some(words.value()?.into()),
                 Value(name) if command.is_none() => command = Some(name.string()?),
                 other => return Err(other.unexpected().into()),
@@ -94,7 +98,8 @@ mod tests {
     }
 
     fn serve(port: u16, subdomain: &str, seed: u64, site: Option<&str>) -> Arguments {
-        Arguments::Serve(Serve { port, subdomain: subdomain.to_owned(), seed, site: site.map(PathBuf::from) })
+        let site = site.map(PathBuf::from);
+        Arguments::Serve(Serve { port, subdomain: subdomain.to_owned(), seed, site, http1: false })
     }
 
     #[test]
@@ -102,6 +107,8 @@ mod tests {
         check("serve", Ok(serve(8443, "demo", 1, None)));
         check("serve --port 0 --seed=7 --subdomain my-firm2", Ok(serve(0, "my-firm2", 7, None)));
         check("--site dist serve", Ok(serve(8443, "demo", 1, Some("dist"))));
+        let old = Serve { port: 8443, subdomain: "demo".to_owned(), seed: 1, site: None, http1: true };
+        check("serve --http1", Ok(Arguments::Serve(old)));
         check("--help", Ok(Arguments::Help));
         check("serve -h", Ok(Arguments::Help));
         check("-V", Ok(Arguments::Version));

@@ -31,7 +31,8 @@ pub(super) struct Certificate {
 }
 
 impl Certificate {
-    pub(super) fn generate() -> Result<Self, CertificateError> {
+    /// The set-up offers these protocols above TLS, by their names in ALPN.
+    pub(super) fn generate(protocols: &[&[u8]]) -> Result<Self, CertificateError> {
         let CertifiedKey { cert, signing_key } =
             generate_simple_self_signed(NAMES.map(str::to_owned).to_vec())?;
         let info = signing_key.subject_public_key_info();
@@ -41,7 +42,7 @@ impl Certificate {
             .with_protocol_versions(&[&TLS13, &TLS12])?
             .with_no_client_auth()
             .with_single_cert(vec![cert.der().clone()], key.into())?;
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
         Ok(Self { config: Arc::new(config), key_hash })
     }
 }

@@ -77,7 +77,8 @@ fn perform() -> Result<(), ServerError> {
 
 async fn serve(options: Serve) -> Result<(), ServerError> {
     let site = options.site.as_deref().map(|dir| Site::open(dir, &options.subdomain)).transpose()?;
-    let certificate = Certificate::generate()?;
+    let protocols: &[&[u8]] = if options.http1 { &[b"http/1.1"] } else { &[b"h2", b"http/1.1"] };
+    let certificate = Certificate::generate(protocols)?;
     let listener = listen(options.port)?;
     let announcement =
         Announcement { address: listener.local_addr()?, options: &options, key_hash: &certificate.key_hash };
@@ -94,6 +95,7 @@ async fn serve(options: Serve) -> Result<(), ServerError> {
 
     let acceptor = RustlsAcceptor::new(RustlsConfig::from_config(certificate.config));
     let server = axum_server::from_tcp(listener)?.acceptor(acceptor.acceptor(NoDelayAcceptor)).handle(handle);
+    let server = if options.http1 { server.http1_only() } else { server };
     // The listener is bound: whoever reads this may connect at once.
     write!(io::stdout(), "{text}")?;
     io::stdout().flush()?;

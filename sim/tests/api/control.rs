@@ -172,6 +172,38 @@ fn resets_to_a_seed_or_to_nothing() {
 }
 
 #[track_caller]
+fn check_reset(wish: &Value, leads: u64, contacts: u64, companies: u64, tasks: u64) {
+    let mut client = Client::new();
+    let counts = json!({ "leads": leads, "contacts": contacts, "companies": companies, "tasks": tasks });
+    assert_eq!(client.post("/_sim/reset", wish).at("/counts"), &counts, "{wish}");
+    assert_eq!(client.get("/_sim/state?entity=tasks").at("/counts"), &counts, "{wish}");
+}
+
+#[test]
+fn resets_to_as_many_entities_as_are_wished_for() {
+    check_reset(&json!({ "leads": 1_000 }), 1_000, 400, 80, 60);
+    check_reset(&json!({ "leads": 0 }), 0, 400, 80, 60);
+    check_reset(&json!({ "leads": 30, "empty": true }), 30, 0, 0, 0);
+    check_reset(&json!({ "tasks": 3, "companies": 2, "contacts": 1, "empty": true }), 0, 1, 2, 3);
+    check_reset(&json!({ "empty": true }), 0, 0, 0, 0);
+    let mut client = Client::new();
+    assert_eq!(client.post("/_sim/reset", &json!({ "leads": 100_001 })).status, 400);
+    assert_eq!(client.post("/_sim/reset", &json!({ "leads": -1 })).status, 400);
+    assert_eq!(client.count("leads"), 300, "nothing was reset");
+}
+
+#[test]
+fn a_scan_of_many_entities_takes_several_pages() {
+    let mut client = Client::new();
+    client.post("/_sim/reset", &json!({ "contacts": 610 }));
+    let pages: Vec<Vec<u64>> = (1..=4)
+        .map(|page| client.get(&format!("/api/v4/contacts?limit=250&page={page}")).ids("contacts"))
+        .collect();
+    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [250, 250, 110, 0]);
+    assert!(pages.concat().is_sorted_by(|one, next| one < next));
+}
+
+#[track_caller]
 fn check(method: &str, path: &str, status: u16) {
     let answer = Client::new().send(method, path, "");
     assert_eq!(answer.status, status, "{method} {path}");

@@ -89,6 +89,23 @@ fn every_answer_carries_an_id_of_its_own() {
     assert_eq!(ids.len(), 3);
 }
 
+#[track_caller]
+fn check_date(target: &str, latency_ms: u64, expected: &str) {
+    let mut client = Client::new();
+    client.faults(&json!({ "latency_ms": latency_ms }));
+    client.now_ms = START_MS + 59_500;
+    assert_eq!(client.send_now("GET", target, "").header("Date"), expected, "{target}");
+}
+
+#[test]
+fn every_answer_tells_when_it_leaves() {
+    for target in ["/api/v4/account", "/api/v4/leads/1", "/api/v4/x", "/ajax/v4/leads", "/_sim/log", "/x"] {
+        check_date(target, 0, "Mon, 01 Jun 2026 14:00:59 GMT");
+    }
+    check_date("/api/v4/account", 499, "Mon, 01 Jun 2026 14:00:59 GMT");
+    check_date("/api/v4/account", 500, "Mon, 01 Jun 2026 14:01:00 GMT");
+}
+
 #[test]
 fn refuses_the_eighth_request_of_a_second() {
     let mut client = Client::new();

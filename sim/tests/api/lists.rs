@@ -1,4 +1,4 @@
-//! Reading: shapes, pages, order, filters, search, conditional requests.
+//! Reading: shapes, pages, order, filters, search.
 
 use serde_json::{Value, json};
 
@@ -174,30 +174,6 @@ fn filters_and_orders_tasks() {
         &json!({ "is_completed": true, "result": { "text": "ok" } }),
     );
     assert_eq!(client.get(&format!("/api/v4/leads/{lead}")).at("/closest_task_at"), &Value::Null);
-}
-
-#[track_caller]
-fn check_since(since: &str, status: u16) {
-    for kind in ["leads", "contacts", "companies", "tasks"] {
-        let mut client = Client::empty();
-        let item = |updated_at: i64| match kind {
-            "tasks" => json!({ "text": "a", "complete_till": 1, "updated_at": updated_at }),
-            _ => json!({ "updated_at": updated_at }),
-        };
-        client.add(kind, &json!([item(784_111_777), item(5)]));
-        client.headers.push(("if-modified-since".to_owned(), since.to_owned()));
-        let answer = client.get(&format!("/api/v4/{kind}"));
-        assert_eq!(answer.status, status, "{kind} since {since}");
-        assert_eq!(answer.text.is_empty(), status == 304);
-    }
-}
-
-#[test]
-fn answers_304_when_nothing_is_newer() {
-    check_since("Sun, 06 Nov 1994 08:49:37 GMT", 304);
-    check_since("Sun, 06 Nov 1994 08:49:38 GMT", 304);
-    check_since("Sun, 06 Nov 1994 08:49:36 GMT", 200);
-    check_since("nonsense", 200);
 }
 
 #[test]

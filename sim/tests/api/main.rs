@@ -1,6 +1,8 @@
 //! The simulated account from outside, request by request: every behaviour that clients are proven against.
 
 #[cfg(test)]
+mod changes;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod control;

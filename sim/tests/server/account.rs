@@ -78,6 +78,22 @@ fn a_delayed_answer_holds_up_no_other() {
 }
 
 #[test]
+fn the_date_is_the_accounts_alone() {
+    let server = Running::start(&[]);
+    for target in ["/api/v4/account", "/_sim/log"] {
+        let answer = server.get(target);
+        let dates: Vec<_> = answer.headers().get_all("date").iter().collect();
+        assert_eq!(dates.len(), 1, "{target}");
+    }
+    server.ask("POST", "/_sim/faults", r#"{"latency_ms":1500}"#).unwrap();
+    let asked_s = now_ms() / 1_000;
+    let date = server.get("/api/v4/account").headers()["date"].to_str().unwrap().to_owned();
+    let second: u64 = date.trim_end_matches(" GMT").rsplit(':').next().unwrap().parse().unwrap();
+    let since_asked = (second + 60 - asked_s % 60) % 60;
+    assert!((1..=2).contains(&since_asked), "{date} is when it leaves");
+}
+
+#[test]
 fn requests_on_their_way_overtake_each_other_and_are_counted_where_they_arrive() {
     let server = Running::start(&[]);
     server.ask("POST", "/_sim/faults", r#"{"arrival_jitter_ms":800}"#).unwrap();

@@ -21,7 +21,7 @@ fn the_help_names_every_option() {
     let help = program(&["--help"]).output().unwrap();
     assert!(help.status.success());
     let said = String::from_utf8(help.stdout).unwrap();
-    for option in ["serve", "--port", "--subdomain", "--seed", "--site"] {
+    for option in ["serve", "--port", "--subdomain", "--seed", "--site", "--http1"] {
         assert!(said.contains(option), "{option} in {said}");
     }
 }

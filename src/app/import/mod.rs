@@ -25,13 +25,14 @@ use super::Now;
 use super::event::Effect;
 use super::explain;
 use super::facts::Facts;
+use super::settings::Settings;
 use super::text::{Catalogue, text};
 use super::view::{Body, FileView, Step};
 use crate::base::{Delivery, Moment, Request};
 use crate::traffic::Gate;
 use crate::transfer::encoding::Encoding;
 use crate::transfer::file_problem::FileProblem;
-use crate::transfer::import::CallId;
+use crate::transfer::import::{self, CallId};
 use crate::transfer::journal::{Entry, RunId};
 use crate::transfer::schema::Entity;
 
@@ -71,7 +72,14 @@ impl Wizard {
         self.entity
     }
 
-    pub(super) fn handle(&mut self, now: Now, event: Event, facts: &Facts, texts: &Catalogue) -> Vec<Effect> {
+    pub(super) fn handle(
+        &mut self,
+        now: Now,
+        event: Event,
+        facts: &Facts,
+        texts: &Catalogue,
+        settings: &Settings,
+    ) -> Vec<Effect> {
         match event {
             Event::EntityChosen(entity) => self.entity = entity,
             Event::FileChosen { name, bytes } => return self.choose(name, bytes),
@@ -106,7 +114,7 @@ impl Wizard {
             }
             Event::CheckAsked => self.check(texts),
             Event::BackAsked => self.back(),
-            Event::StartAsked => self.start(now, facts),
+            Event::StartAsked => self.start(now, facts, settings),
             Event::PauseAsked => self.tell_run(|run| run.pause(now.moment)),
             Event::ResumeAsked => self.tell_run(|run| run.resume(now.moment)),
             Event::ProceedAsked => self.tell_run(|run| run.proceed(now.moment)),
@@ -161,6 +169,14 @@ impl Wizard {
     /// Whether the screen shows something that changes with time alone.
     pub(super) fn is_moving(&self) -> bool {
         matches!(&self.stage, Stage::Run(run) if run.is_moving())
+    }
+
+    /// What is imported, and how many rows at once the server copes with.
+    pub(super) fn batch_rows(&self) -> Option<(Entity, usize)> {
+        match &self.stage {
+            Stage::Run(run) => Some((self.entity, run.batch_rows())),
+            _ => None,
+        }
     }
 
     /// Whether leaving the page now would break something off.
@@ -242,13 +258,20 @@ impl Wizard {
         };
     }
 
-    fn start(&mut self, now: Now, facts: &Facts) {
-        let user = facts.account().map(|account| account.current_user_id);
+    fn start(&mut self, now: Now, facts: &Facts, settings: &Settings) {
+        let engine = |user| import::Settings {
+            batch_rows_max: settings.rows_max,
+            batch_rows: settings.memory.batch_rows(self.entity),
+            ..import::Settings::new(user)
+        };
+        let user = facts.account().map(|account| engine(account.current_user_id));
         self.stage = match (std::mem::take(&mut self.stage), user) {
-            (Stage::Check(check), Some(user)) if check.is_done() => match Run::new(check, now, user) {
-                Ok(run) => Stage::Run(Box::new(run)),
-                Err(check) => Stage::Check(check),
-            },
+            (Stage::Check(check), Some(settings)) if check.is_done() => {
+                match Run::new(check, now, settings) {
+                    Ok(run) => Stage::Run(Box::new(run)),
+                    Err(check) => Stage::Check(check),
+                }
+            }
             (other, _) => other,
         };
     }

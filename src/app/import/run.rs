@@ -8,7 +8,6 @@ use super::{Output, explain};
 use crate::app::Now;
 use crate::app::text::{Catalogue, Text, text};
 use crate::app::view::{Actions, Notice, RunState, RunView, Tile, Tone};
-use crate::base::id::UserId;
 use crate::base::{Delivery, Moment};
 use crate::traffic::Gate;
 use crate::transfer::import::{self, CallId, Import, Input, Settings};
@@ -32,12 +31,12 @@ pub(super) struct Run {
 
 impl Run {
     /// Starts the import of what the check has passed.
-    pub(super) fn new(check: Box<Check>, now: Now, user: UserId) -> Result<Self, Box<Check>> {
+    pub(super) fn new(check: Box<Check>, now: Now, settings: Settings) -> Result<Self, Box<Check>> {
         let (columns, checked, plan) = check.into_plan()?;
         // Two imports cannot start in the same millisecond of the same page.
         let id = RunId(format!("{}-{}", now.time, now.moment.as_ms()));
         let problems = checked.list().to_vec();
-        let engine = Import::new(Settings::new(user), plan);
+        let engine = Import::new(settings, plan);
         Ok(Self { id, columns, checked, engine, problems, counted: (0, false), over: false })
     }
 
@@ -82,6 +81,11 @@ impl Run {
 
     pub(super) fn cancel(&mut self, now: Moment) {
         self.engine.handle(now, Input::Cancel);
+    }
+
+    /// Rows in the next batch.
+    pub(super) const fn batch_rows(&self) -> usize {
+        self.engine.batch_rows()
     }
 
     /// Whether every row is settled and the journal says so.

@@ -8,7 +8,10 @@ use crate::base::Method;
 use crate::traffic::{Lane, Settings, Ticket};
 
 /// The default window with its guard.
-const WINDOW_MS: u64 = 1_060;
+const WINDOW_MS: u64 = 1_010;
+
+/// The least distance of bulk work.
+const STEP_MS: u64 = WINDOW_MS * 31 / 32 / 7;
 
 /// No second holds more than seven, some second does hold seven, and the last leaves when expected.
 #[track_caller]
@@ -75,8 +78,8 @@ fn bulk_work_is_spread_evenly_and_loses_no_more_than_one_window() {
     driver.bulk(42);
     driver.run(10_000);
     let starts = driver.starts();
-    assert!(starts.windows(2).all(|pair| pair[1] - pair[0] >= WINDOW_MS / 7), "{starts:?}");
-    check(&driver, 42, 5 * WINDOW_MS + 6 * (WINDOW_MS / 7));
+    assert!(starts.windows(2).all(|pair| pair[1] - pair[0] >= STEP_MS), "{starts:?}");
+    check(&driver, 42, 5 * WINDOW_MS + 6 * STEP_MS);
 }
 
 #[test]
@@ -98,12 +101,13 @@ fn slow_answers_waste_nothing_but_their_own_places() {
         driver.run(30_000);
         driver
     };
-    // Those on their way might arrive at any moment until eight answers have shown how long one takes.
+    // Until the first answer those on their way might arrive at any moment; after it their ways are taken
+    // to be unequal by 75 ms at most.
     let fifty = slow(50);
     assert_eq!((fifty.starts().len(), most_in_any(WINDOW_MS, &fifty.starts())), (42, 7));
-    assert_eq!(fifty.starts().last(), Some(&(2 * 3_000 + 4 * WINDOW_MS)));
+    assert!(fifty.starts()[41] <= 3_000 + 4 * (WINDOW_MS + 75), "{:?}", fifty.starts());
     let six = slow(6);
-    assert_eq!(six.starts().last(), Some(&(6 * 3_000 + WINDOW_MS)));
+    assert_eq!(six.starts().last(), Some(&(6 * 3_000)));
     assert_eq!(most_in_any(3_000, &six.starts()), 6);
 }
 
@@ -157,11 +161,10 @@ proptest! {
         prop_assert_eq!(driver.starts(), expected);
     }
 
-    /// What the guard is for: however unequally long they travel, up to its length, the server sees no
-    /// second with more than seven.
+    /// What the guard is for: what no answer tells of unequal ways, up to its length, changes nothing.
     #[test]
     fn the_server_sees_seven_at_most(
-        gaps in vec(0_u64..300, 20..60), travel in vec(0_u64..=60, 60), freeze in 0_u64..3_000,
+        gaps in vec(0_u64..300, 20..60), travel in vec(0_u64..=10, 60), freeze in 0_u64..3_000,
     ) {
         let mut driver = Driver::instant();
         for (index, gap) in gaps.into_iter().enumerate() {

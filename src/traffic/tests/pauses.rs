@@ -35,13 +35,13 @@ fn a_429_stops_every_lane_for_as_long_as_kommo_asks() {
 }
 
 #[test]
-fn a_429_that_asks_for_nothing_stops_for_two_seconds_then_for_four() {
+fn a_429_that_asks_for_nothing_stops_for_one_second_then_for_two() {
     let (mut driver, write) = busy();
     driver.answer(write, problem(429));
-    check_paused(&mut driver, PauseCause::RateLimit, 2_000);
+    check_paused(&mut driver, PauseCause::RateLimit, 1_000);
     let again = driver.newly_sent();
     driver.answer(again[0], problem(429));
-    check_paused(&mut driver, PauseCause::RateLimit, 4_000);
+    check_paused(&mut driver, PauseCause::RateLimit, 2_000);
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn one_burst_of_429_is_one_step_and_others_answers_count() {
     driver.drain();
     assert_eq!(driver.told, [(Ticket(5), Delivery::Answered(ok()))]);
     driver.newly_sent();
-    check_paused(&mut driver, PauseCause::RateLimit, 2_000);
+    check_paused(&mut driver, PauseCause::RateLimit, 1_000);
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn after_a_pause_it_comes_back_slowly() {
     let (mut driver, write) = busy();
     driver.reads(200);
     driver.answer(write, problem(429));
-    driver.run(2_000);
+    driver.run(1_000);
     driver.newly_sent().iter().for_each(|ticket| driver.answer(*ticket, ok()));
     driver.latency_ms = Some(0);
     let mut rates = Vec::new();
@@ -97,7 +97,7 @@ fn once_the_full_rate_is_back_the_next_429_is_a_first_one() {
     let (mut driver, write) = busy();
     driver.reads(100);
     driver.answer(write, problem(429));
-    driver.run(2_000);
+    driver.run(1_000);
     driver.newly_sent().iter().for_each(|ticket| driver.answer(*ticket, ok()));
     driver.latency_ms = Some(0);
     driver.run(10_000);
@@ -105,7 +105,7 @@ fn once_the_full_rate_is_back_the_next_429_is_a_first_one() {
     driver.run(2_000);
     let late = driver.newly_sent();
     driver.answer(late[late.len() - 1], problem(429));
-    check_paused(&mut driver, PauseCause::RateLimit, 2_000);
+    check_paused(&mut driver, PauseCause::RateLimit, 1_000);
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn an_answer_shows_that_the_network_is_up() {
 fn at_the_slow_start_two_leave_in_a_second() {
     let (mut driver, write) = busy();
     driver.answer(write, problem(429));
-    driver.run(3_000);
+    driver.run(2_000);
     assert_eq!(driver.newly_sent().len(), 2);
     assert_eq!(driver.traffic.stats(driver.moment()).rate, 2);
 }

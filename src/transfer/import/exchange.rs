@@ -1,7 +1,7 @@
 //! What goes into an import and what comes out of it.
 
 use crate::base::id::UserId;
-use crate::base::limits::BATCH_RECOMMENDED;
+use crate::base::limits::BATCH_MAX;
 use crate::base::{Delivery, Moment, Request};
 use crate::transfer::journal::Entry;
 
@@ -12,8 +12,11 @@ pub struct CallId(pub u64);
 /// How an import behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Rows in a batch at most; what Kommo chokes on makes batches smaller still.
+    /// Rows in a batch at most, up to Kommo's [`BATCH_MAX`]; what Kommo chokes on makes batches smaller.
     pub batch_rows_max: usize,
+    /// Rows in a batch to begin with, as an earlier import of the same kind ended; `None` is what Kommo
+    /// recommends.
+    pub batch_rows: Option<usize>,
     /// Batches on their way at once.
     pub in_flight_max: usize,
     /// How long after an unknown outcome a late write may still land, in milliseconds.
@@ -29,7 +32,8 @@ impl Settings {
     #[must_use]
     pub const fn new(current_user: UserId) -> Self {
         Self {
-            batch_rows_max: BATCH_RECOMMENDED,
+            batch_rows_max: BATCH_MAX,
+            batch_rows: None,
             in_flight_max: 4,
             settle_ms: 4_000,
             looks_max: 6,

@@ -82,8 +82,9 @@ impl Import {
     }
 
     /// Rows in the next batch.
-    pub(super) fn batch_rows(&self) -> usize {
-        self.size.get().min(self.settings.batch_rows_max).max(1)
+    #[must_use]
+    pub const fn batch_rows(&self) -> usize {
+        self.size.get()
     }
 
     fn next_rows(&mut self) -> Option<(Vec<u32>, bool)> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kommo_pace::app::import::{self, ReadOptions, Sheet};
 use kommo_pace::app::text::{Catalogue, Language};
 use kommo_pace::app::view::{Body, CardView, CheckView, ColumnsView, PageView, RunView};
-use kommo_pace::app::{App, Effect, Event, Now, Place};
+use kommo_pace::app::{self, App, Effect, Event, Now, Place};
 use kommo_pace::base::{Account, Moment, Request, Response, Timestamp};
 use kommo_pace::traffic::{Input, Settings, Ticket};
 use kommo_pace::transfer::csv::{Dialect, parse, sniff};
@@ -58,7 +58,7 @@ impl Bench {
         let account = Account::parse("https://demo.kommo.com").unwrap();
         let options = kommo_sim::Options { now_ms: START_MS, ..kommo_sim::Options::default() };
         let mut bench = Self {
-            app: App::new(texts, account, pace),
+            app: App::new(texts, account, app::Settings { pace, ..app::Settings::default() }),
             account: kommo_sim::Account::new(&options),
             now_ms: 0,
             file: String::new(),
@@ -143,6 +143,7 @@ impl Bench {
             Effect::ReadFile(options) => self.read(options),
             Effect::Persist(_, entries) => self.after(2, Event::Persisted(entries.len())),
             Effect::Download { name, text } => self.downloads.push((name, text)),
+            Effect::Remember(_) => {}
             Effect::GuardLeaving(on) => self.is_guarded = on,
         }
     }
