@@ -1,7 +1,7 @@
 //! `cargo xtask bench import`: leads from a file, through the widget's own page, into the simulated account.
 
 use super::arrivals::Arrivals;
-use super::driver::{self, Said};
+use super::driver;
 use super::facts::Facts;
 use super::json::{self, Json};
 use super::{ground, markdown};
@@ -120,6 +120,7 @@ fn show_json(wish: &Import, outcome: &Outcome, facts: &Facts) -> Json {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bench::driver::Said;
 
     #[test]
     fn the_least_time_is_a_seventh_of_a_second_for_each_request() {
