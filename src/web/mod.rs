@@ -1,6 +1,7 @@
 //! L4, only with the feature `web`: performs the application's effects. The only code that touches
 //! browser APIs, and the only one that knows `JsValue`. It decides nothing.
 
+pub mod alarm;
 pub mod clock;
 pub mod download;
 pub mod fetch;

@@ -1,11 +1,11 @@
-//! The page around the widget: its origin, whether the simulated account controls it, and the guard
-//! against leaving it.
+//! The page around the widget: its origin, whether the simulated account controls it, whether anybody
+//! sees it, and the guard against leaving it.
 
 use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{BeforeUnloadEvent, ServiceWorker};
+use web_sys::{BeforeUnloadEvent, EventTarget, ServiceWorker};
 
 /// The script of the simulated account's service worker, at the root of the demo's site.
 const SIMULATOR: &str = "/kommo-sim-worker.js";
@@ -30,6 +30,30 @@ pub fn simulator_controls() -> bool {
 #[must_use]
 pub fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// Whether nobody can see the page, as when another tab is in front of it.
+#[must_use]
+pub fn is_hidden() -> bool {
+    web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
+}
+
+/// Calls `call` whenever the page can be seen again, for as long as the page lives.
+pub fn on_shown(call: impl Fn() + 'static) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        listen(&document, "visibilitychange", move || {
+            if !is_hidden() {
+                call();
+            }
+        });
+    }
+}
+
+fn listen(target: &EventTarget, event: &str, call: impl FnMut() + 'static) {
+    // The browser keeps the closure for as long as it may call it.
+    let closure = Closure::<dyn FnMut()>::new(call).into_js_value();
+    // A target that exists takes every listener.
+    let _ = target.add_event_listener_with_callback(event, closure.unchecked_ref());
 }
 
 type LeaveGuard = Closure<dyn FnMut(BeforeUnloadEvent)>;

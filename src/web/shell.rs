@@ -5,10 +5,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
+use super::alarm::{Alarm, Alarms};
 use super::reading::Reader;
 use super::store::BrowserStore;
 use super::{clock, download, fetch, memory, page};
@@ -30,7 +30,8 @@ pub struct Shell {
     events: RefCell<VecDeque<Event>>,
     /// Whether events are being worked off further up the stack.
     busy: Cell<bool>,
-    timer: RefCell<Option<Timeout>>,
+    alarms: Alarms,
+    wake: RefCell<Option<Alarm>>,
     file: RefCell<Option<File>>,
     reader: Reader,
     store: Rc<BrowserStore>,
@@ -55,19 +56,27 @@ impl Shell {
     #[must_use]
     pub fn new(app: App, account: Account, access: Access, files: &str, version: &str) -> Rc<Self> {
         let store = Rc::new(BrowserStore::new(&format!("pace-{}", account.subdomain())));
-        Rc::new(Self {
+        let shell = Rc::new(Self {
             account,
             access,
             app: RefCell::new(app),
             events: RefCell::default(),
             busy: Cell::new(false),
-            timer: RefCell::default(),
+            alarms: Alarms::new(files, version),
+            wake: RefCell::default(),
             file: RefCell::default(),
             reader: Reader::new(files, version),
             store,
             listeners: RefCell::default(),
             next_listener: Cell::new(0),
-        })
+        });
+        let shown = Rc::downgrade(&shell);
+        page::on_shown(move || {
+            if let Some(shell) = shown.upgrade() {
+                shell.notify();
+            }
+        });
+        shell
     }
 
     /// Tells the application that something happened.
@@ -96,7 +105,8 @@ impl Shell {
         look(&self.app.borrow(), clock::now())
     }
 
-    /// Calls `listener` after each change, until the subscription is dropped.
+    /// Calls `listener` after each change, until the subscription is dropped; while the page is hidden,
+    /// only once, when it is shown again.
     pub fn subscribe(self: &Rc<Self>, listener: impl Fn(&App, Now) + 'static) -> Subscription {
         let id = self.next_listener.replace(self.next_listener.get() + 1);
         self.listeners.borrow_mut().insert(id, Rc::new(listener));
@@ -107,7 +117,11 @@ impl Shell {
         self.events.borrow_mut().pop_front()
     }
 
+    /// Tells the screens, if anybody sees them; the others are told when somebody does.
     fn notify(&self) {
+        if page::is_hidden() {
+            return;
+        }
         let listeners: Vec<Listener> = self.listeners.borrow().values().cloned().collect();
         let now = clock::now();
         for listener in listeners {
@@ -128,9 +142,9 @@ impl Shell {
             Effect::Wake(moment) => {
                 let wait_ms = moment.since_ms(clock::now().moment);
                 let wait_ms = u32::try_from(wait_ms).unwrap_or(u32::MAX);
-                let timer = Timeout::new(wait_ms, move || shell.dispatch(Event::Woke));
-                // Dropping the earlier timer cancels it.
-                self.timer.replace(Some(timer));
+                let alarm = self.alarms.after(wait_ms, move || shell.dispatch(Event::Woke));
+                // Dropping the earlier alarm calls it off.
+                self.wake.replace(Some(alarm));
             }
             Effect::ReadFile(options) => {
                 if let Some(file) = self.file.borrow().clone() {

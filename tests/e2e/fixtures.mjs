@@ -3,6 +3,7 @@
 // `page` opens the site on http://127.0.0.1, where a service worker answers as the account.
 // `account` is a browser of its own in which https://SUBDOMAIN.kommo.com/ is the native simulator.
 // `demo` is `page` with the wizard and the control of the account in it; `account` has both, too.
+// `dist` is the folder of the built site.
 
 import { fileURLToPath } from 'node:url';
 import { chromium, test as base } from '@playwright/test';
@@ -19,6 +20,11 @@ export const test = base.extend({
   /** The account of `account`: `test.use({ subdomain, seed })` changes it. */
   subdomain: ['demo', { option: true }],
   seed: [1, { option: true }],
+
+  /** The folder of the built site. */
+  dist: async ({}, use) => {
+    await use(dist);
+  },
 
   site: [
     async ({}, use) => {

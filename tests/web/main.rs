@@ -12,6 +12,7 @@
     reason = "clippy knows tests by `#[test]`, and these are `#[wasm_bindgen_test]`"
 )]
 
+mod alarm;
 mod contract;
 mod download;
 mod fetch;

@@ -1,5 +1,5 @@
 //! A mock of the browser's timers that keeps how long each wait was meant to be, and can make all of
-//! them short.
+//! them short or endless.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -36,6 +36,11 @@ impl MockClock {
     /// Leaves all waits as they are.
     pub(crate) fn watching() -> Self {
         Self::new(|after_ms| after_ms)
+    }
+
+    /// Lets no wait end.
+    pub(crate) fn stopped() -> Self {
+        Self::new(|_| f64::from(i32::MAX))
     }
 
     fn new(change: fn(f64) -> f64) -> Self {

@@ -4,10 +4,12 @@ mod clock;
 mod fetch;
 mod page;
 mod replaced;
+mod warnings;
 mod worker;
 
 pub(crate) use clock::MockClock;
 pub(crate) use fetch::MockFetch;
 pub(crate) use page::{controlled_by, offline};
 pub(crate) use replaced::Replaced;
+pub(crate) use warnings::MockWarnings;
 pub(crate) use worker::MockWorkers;
