@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
 use js_sys::{Error, Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -13,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::base::{Access, Account, Delivery, Moment, Path, Request};
 use crate::traffic::{Input, Lane, Order, Output, Settings, Ticket, Traffic};
+use crate::web::alarm::{Alarm, Alarms};
 use crate::web::{clock, fetch, page};
 
 /// All requests of a page to one account.
@@ -33,15 +33,17 @@ struct Line {
     order: Order,
     traffic: RefCell<Traffic>,
     askers: RefCell<BTreeMap<Ticket, Asker>>,
-    timer: RefCell<Option<Timeout>>,
+    alarms: Alarms,
+    wake: RefCell<Option<Alarm>>,
 }
 
 #[wasm_bindgen]
 impl Pace {
     /// The account at this address, such as `https://demo.kommo.com`; throws if this page must not use it.
-    /// `lane` is `click` (as soon as possible), `screen` or `bulk` (spread evenly).
+    /// `lane` is `click` (as soon as possible), `screen` or `bulk` (spread evenly); `files` is the URL of the
+    /// folder that `clock.js` is in.
     #[wasm_bindgen(constructor)]
-    pub fn new(account: &str, lane: &str) -> Result<Self, JsValue> {
+    pub fn new(account: &str, lane: &str, files: &str) -> Result<Self, JsValue> {
         let (account, access) = Account::on_page(account, &page::origin(), page::simulator_controls())
             .map_err(|error| Error::new(&error.to_string()))?;
         let lane = match lane {
@@ -57,7 +59,8 @@ impl Pace {
             order: Order::new(lane, "page").fresh(),
             traffic: RefCell::new(Traffic::new(Settings::default())),
             askers: RefCell::default(),
-            timer: RefCell::default(),
+            alarms: Alarms::new(files, env!("CARGO_PKG_VERSION")),
+            wake: RefCell::default(),
         };
         Ok(Self { line: Rc::new(inner) })
     }
@@ -121,13 +124,13 @@ impl Line {
         };
     }
 
-    /// Comes back at that moment; an earlier timer is dropped, which cancels it.
+    /// Comes back at that moment; an earlier alarm is dropped, which calls it off.
     fn sleep(self: &Rc<Self>, now: Moment, moment: Option<Moment>) {
-        let timer = moment.map(|moment| {
+        let alarm = moment.map(|moment| {
             let line = Rc::clone(self);
             let wait_ms = u32::try_from(moment.since_ms(now)).unwrap_or(u32::MAX);
-            Timeout::new(wait_ms, move || line.pump())
+            self.alarms.after(wait_ms, move || line.pump())
         });
-        self.timer.replace(timer);
+        self.wake.replace(alarm);
     }
 }

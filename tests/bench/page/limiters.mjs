@@ -31,7 +31,7 @@ async function get() {
 }
 
 function pace(lane) {
-  const engine = new Pace(location.origin, lane);
+  const engine = new Pace(location.origin, lane, location.origin);
   return () => engine.get(nextPath());
 }
 

@@ -25,7 +25,9 @@ pub(crate) fn prepare(workshop: &mut Workshop) -> Result<Vec<(&'static str, Path
     let site = workshop.target().join("bench/site");
     let in_way = |error: std::io::Error| Failure::new(format!("{}: {error}", site.display()));
     fs::create_dir_all(&site).map_err(in_way)?;
-    fs::copy(workshop.root.join("tests/bench/page/index.html"), site.join("index.html")).map_err(in_way)?;
+    for (from, name) in [("tests/bench/page/index.html", "index.html"), ("www/clock.js", "clock.js")] {
+        fs::copy(workshop.root.join(from), site.join(name)).map_err(in_way)?;
+    }
     build_engine(workshop, &site)?;
     bundle(workshop, &site)?;
     Ok(vec![("BENCH_SITE", site), ("KOMMO_SIM", build_simulator(workshop)?)])
