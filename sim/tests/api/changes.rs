@@ -93,6 +93,22 @@ fn a_change_in_the_second_of_the_look_is_never_missed() {
 }
 
 #[test]
+fn the_date_of_a_slow_answer_is_later_than_what_it_shows() {
+    let mut client = Client::empty();
+    let id = client.add("leads", &json!([{ "updated_at": 5 }]))[0];
+    client.faults(&json!({ "latency_ms": 3_000 }));
+    let before = client.get("/_sim/log");
+    let look = client.send_now("GET", "/api/v4/leads", "");
+    client.now_ms += 1_000;
+    client.send_now("POST", "/_sim/touch", &json!({ "entity": "leads", "id": id }).to_string());
+    client.now_ms += 2_000;
+    client.headers.push(("If-Modified-Since".to_owned(), look.header("Date").to_owned()));
+    assert_eq!(client.get("/api/v4/leads").status, 304, "the change came while the answer was made");
+    client.headers.last_mut().unwrap().1 = before.header("Date").to_owned();
+    assert_eq!(client.get("/api/v4/leads").status, 200, "since it was asked, it has changed");
+}
+
+#[test]
 fn single_entities_and_other_lists_know_no_condition() {
     let mut client = Client::new();
     let lead = client.get("/api/v4/leads?limit=1").ids("leads")[0];

@@ -62,6 +62,11 @@ export class SimControl {
     return this.#ask('POST', 'touch', { entity, id });
   }
 
+  /**
+   * Fresh data as of now; the log and all faults are gone.
+   * @param {{ seed?: number, empty?: boolean, leads?: number, contacts?: number, companies?: number, tasks?: number }} wish
+   *   Kinds without a number come in their usual one, or not at all if `empty`.
+   */
   reset(wish = {}) {
     return this.#ask('POST', 'reset', wish);
   }
