@@ -17,7 +17,7 @@ cargo xtask bench limiter [--quick] [--only NAME] [--shape NAME] [--jitter MS] [
                                    limiters beside each other, in a browser
 cargo xtask bench queue [--only NAME] [--jobs N] [--json]
                                    what many waiting jobs cost
-cargo xtask bench import [--leads N] [--tabs N] [--hidden] [--json]
+cargo xtask bench import [--leads N] [--batch N] [--tabs N] [--hidden] [--json]
                                    leads through the widget into the simulated account";
 
 /// One command with its options.

@@ -54,13 +54,15 @@ pub(crate) struct Import {
     pub(crate) tabs: u32,
     /// Whether the tabs are hidden while they import.
     pub(crate) hidden: bool,
+    /// Leads in one request at most; Kommo recommends 50 and takes 250.
+    pub(crate) batch: u32,
     /// JSON instead of a table.
     pub(crate) json: bool,
 }
 
 impl Default for Import {
     fn default() -> Self {
-        Self { leads: 10_000, tabs: 1, hidden: false, json: false }
+        Self { leads: 10_000, tabs: 1, hidden: false, batch: 50, json: false }
     }
 }
 
@@ -108,6 +110,7 @@ fn parse_import(words: &mut impl Iterator<Item = String>) -> Result<Import, Stri
         match word.as_str() {
             "--json" => wish.json = true,
             "--hidden" => wish.hidden = true,
+            "--batch" => wish.batch = parse_number(words.next(), "a batch")?,
             "--leads" => wish.leads = parse_number(words.next(), "leads")?,
             "--tabs" => wish.tabs = parse_number(words.next(), "tabs")?,
             other => return Err(format!("`bench import` does not take `{other}`")),
@@ -170,10 +173,13 @@ mod tests {
             "queue --jobs 1000 --only Pace --json",
             Bench::Queue(Queue { only: Some("Pace".into()), jobs: 1_000, json: true }),
         );
-        check("import", Bench::Import(Import { leads: 10_000, tabs: 1, hidden: false, json: false }));
         check(
-            "import --hidden --tabs 2 --leads 500 --json",
-            Bench::Import(Import { leads: 500, tabs: 2, hidden: true, json: true }),
+            "import",
+            Bench::Import(Import { leads: 10_000, tabs: 1, hidden: false, batch: 50, json: false }),
+        );
+        check(
+            "import --hidden --tabs 2 --leads 500 --batch 250 --json",
+            Bench::Import(Import { leads: 500, tabs: 2, hidden: true, batch: 250, json: true }),
         );
     }
 
