@@ -80,7 +80,9 @@ fn script(wish: &Import) -> Json {
 fn members(wish: &Import, outcome: &Outcome) -> Vec<(&'static str, Json)> {
     let Outcome { adding, all, stored, hidden } = outcome;
     let requests = u64::try_from(adding.count()).unwrap_or(u64::MAX);
-    let over_least = over(adding.span_ms(), least_ms(requests));
+    // The time of a part says nothing about the whole.
+    let is_whole = *stored == u64::from(wish.leads);
+    let over_least = over(adding.span_ms(), least_ms(requests)).filter(|_| is_whole);
     vec![
         ("leads", Json::Whole(wish.leads.into())),
         ("tabs", Json::Whole(wish.tabs.into())),
@@ -142,5 +144,12 @@ mod tests {
 Node 20";
         assert!(shown.ends_with(table), "{shown}");
         assert_eq!(Outcome::parse(["", "", "", "", "all", "true"]), None);
+    }
+
+    #[test]
+    fn an_import_that_was_stopped_has_no_ratio() {
+        let outcome = Outcome::parse(["0,150", "200,429", "0,150", "200,429", "50", "false"]).unwrap();
+        let members = members(&Import { leads: 100, ..Import::default() }, &outcome);
+        assert!(members.contains(&("over_least", Json::Null)), "{members:?}");
     }
 }
