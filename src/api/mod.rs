@@ -15,6 +15,7 @@ pub mod list;
 pub mod page;
 pub mod pipelines;
 pub mod query;
+pub mod raw;
 pub mod tasks;
 pub mod users;
 pub mod value;

@@ -61,6 +61,7 @@ pub(super) const fn counts_down(gate: Gate) -> bool {
     matches!(gate, Gate::Paused { .. })
 }
 
-fn utc(time: Timestamp) -> String {
+/// A calendar time as it is written everywhere.
+pub(super) fn utc(time: Timestamp) -> String {
     jiff::Timestamp::from_second(time.0).map(|time| time.to_string()).unwrap_or_default()
 }

@@ -7,8 +7,8 @@ use super::text::text;
 use super::trouble::{Remedy, Trouble};
 use crate::api::Call;
 use crate::base::{Delivery, Failure, Moment, Request};
-use crate::traffic::reads::{Ask, Reads};
-use crate::traffic::{self, Input, Order, Settings, Ticket, Traffic};
+use crate::traffic::reads::{Ask, Reads, Repeat};
+use crate::traffic::{self, Input, Order, Settings, Source, Ticket, Traffic};
 
 /// The polite client and who waits for what.
 pub(super) struct Desk<P> {
@@ -51,11 +51,20 @@ impl<P> Desk<P> {
         Ok(())
     }
 
+    /// What was answered before is of no use any more: perhaps another user signs in next.
+    pub(super) fn forget(&mut self) {
+        self.reads.forget();
+    }
+
     /// Sends a ready request; `purpose` comes back with the delivery.
     pub(super) fn submit(&mut self, now: Moment, order: Order, request: Request, purpose: P) {
         match self.reads.ask(now, order, &request) {
-            Ask::Answered(response) => self.told.push_back((purpose, Delivery::Answered(response))),
+            Ask::Answered(response) => {
+                self.traffic.spare(now, order, &request, Source::Recent);
+                self.told.push_back((purpose, Delivery::Answered(response)));
+            }
             Ask::Join(ticket) => {
+                self.traffic.spare(now, order, &request, Source::Joined);
                 self.traffic.handle(now, Input::Hurry(ticket, order.lane));
                 self.purposes.entry(ticket).or_default().push(purpose);
             }
@@ -106,6 +115,11 @@ impl<P> Desk<P> {
         // Most answers have one asker, and some are long.
         self.told.extend(purposes.into_iter().map(|purpose| (purpose, delivery.clone())));
         self.told.push_back((last, delivery));
+    }
+
+    /// Who asks the same too often.
+    pub(super) fn repeats(&self, now: Moment) -> Vec<Repeat> {
+        self.reads.repeats(now)
     }
 
     pub(super) const fn traffic(&self) -> &Traffic {

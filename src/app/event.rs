@@ -1,6 +1,7 @@
 //! What can happen to the application, and what it asks for in return.
 
-use super::import;
+use super::tab::Tab;
+use super::{data, import, monitor};
 use crate::base::{Moment, Request, Timestamp};
 use crate::traffic::{self, Ticket};
 use crate::transfer::journal::{Entry, RunId};
@@ -21,18 +22,28 @@ pub enum Event {
     Woke,
     /// A screen was opened.
     Opened(Place),
+    /// A screen was taken away.
+    Closed(Place),
+    /// The browser's tab went to the background (`true`), or is seen again.
+    Hidden(bool),
     /// An answer came, or did not.
     Traffic(traffic::Input),
     /// The user's word to ask Kommo once again after a block or a lost sign-in.
     Probe,
     /// The user wants a failed read of the account's facts repeated.
     Reload,
+    /// Another tab of the full page was chosen.
+    TabChosen(Tab),
     /// Journal entries are durable.
     Persisted(usize),
     /// Journal entries could not be stored.
     PersistFailed,
     /// Something on the import screen.
     Import(import::Event),
+    /// Something on the traffic monitor.
+    Monitor(monitor::Event),
+    /// Something on the screen of the account's data, or of their local copy.
+    Data(data::Event),
 }
 
 /// The places in Kommo where the widget shows itself.
@@ -58,6 +69,8 @@ pub enum Effect {
     ReadFile(import::ReadOptions),
     /// Store these entries in one transaction, then say [`Event::Persisted`].
     Persist(RunId, Vec<Entry>),
+    /// Do this with the local copy of the account's data.
+    Mirror(data::Order),
     /// Give the user a file.
     Download {
         /// Its name.

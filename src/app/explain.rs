@@ -142,7 +142,17 @@ pub(super) fn duration(ms: u64) -> Text {
     }
 }
 
+/// A rate in tenths, for [`super::text::Catalogue::tenths`].
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` saturates; a rate is not negative"
+)]
+pub(super) fn tenths(rate: f64) -> u64 {
+    (rate * 10.0).round() as u64
+}
+
 /// Bytes in whole megabytes, rounded up.
-fn megabytes(bytes: u64) -> String {
+pub(super) fn megabytes(bytes: u64) -> String {
     bytes.div_ceil(1024 * 1024).to_string()
 }

@@ -101,6 +101,16 @@ impl Facts {
         }
     }
 
+    /// Takes the account for unknown: perhaps another user signs in next.
+    pub(super) fn forget_account(&mut self) {
+        self.account = Load::Idle;
+    }
+
+    /// The trouble with the account itself.
+    pub(super) const fn account_trouble(&self) -> Option<&Trouble> {
+        self.account.trouble()
+    }
+
     /// Asks for the users, unless they are known or under way.
     pub(super) fn want_users<P: From<Fact>>(&mut self, now: Moment, desk: &mut Desk<P>) {
         if self.users.is_wanted() {

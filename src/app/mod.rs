@@ -5,24 +5,28 @@
 
 mod barrier;
 mod card;
+pub mod data;
 mod desk;
 mod event;
 mod explain;
 mod facts;
 pub mod import;
+pub mod monitor;
 mod settings;
+pub mod tab;
 pub mod text;
 pub mod trouble;
 pub mod view;
 
 use desk::{Desk, Output};
 use facts::{Fact, Facts};
+use tab::Tab;
 use text::Catalogue;
-use view::{Budget, CardView, PageView};
+use view::{Budget, CardView, PageView, Pulse};
 
 use crate::base::limits::REQUESTS_PER_SECOND;
 use crate::base::{Account, Delivery, Moment, Timestamp};
-use crate::traffic::{Gate, Input, Lane, Order};
+use crate::traffic::{self, Gate, Input, Lane, Order};
 use crate::transfer::import::CallId;
 
 pub use event::{Effect, Event, Now, Place};
@@ -36,6 +40,7 @@ const REFRESH_MS: u64 = 500;
 enum Purpose {
     Fact(Fact),
     Import(CallId),
+    Data(data::Call),
     Card(u64),
 }
 
@@ -53,6 +58,14 @@ pub struct App {
     facts: Facts,
     wizard: import::Wizard,
     card: card::Card,
+    data: data::Data,
+    /// Which tab of the full page is shown.
+    tab: Tab,
+    watch: monitor::Watch,
+    /// The screens that are mounted.
+    open: Vec<Place>,
+    /// Whether the browser's tab is in the background, so that nobody sees any of them.
+    is_hidden: bool,
     effects: Vec<Effect>,
     settings: Settings,
     guarded: bool,
@@ -72,6 +85,11 @@ impl App {
             facts: Facts::default(),
             wizard: import::Wizard::default(),
             card: card::Card::default(),
+            data: data::Data::default(),
+            tab: Tab::default(),
+            watch: monitor::Watch::default(),
+            open: Vec::new(),
+            is_hidden: false,
             effects: Vec::new(),
             settings,
             guarded: false,
@@ -89,11 +107,26 @@ impl App {
     pub fn handle(&mut self, now: Now, event: Event) -> Vec<Effect> {
         match event {
             Event::Woke => {}
-            Event::Opened(Place::Page) | Event::Reload => self.want_facts(now.moment),
-            Event::Opened(Place::LeadCard { id }) => self.open_card(now.moment, id),
+            Event::Opened(place) => {
+                self.open.push(place);
+                self.watch.open();
+                match place {
+                    Place::Page => self.want_facts(now.moment),
+                    Place::LeadCard { id } => self.open_card(now.moment, id),
+                }
+            }
+            Event::Closed(place) => self.close(place),
+            Event::Hidden(is_hidden) => self.is_hidden = is_hidden,
+            Event::Reload => self.want_facts(now.moment),
             Event::Traffic(input) => self.desk.handle(now.moment, input),
             Event::Probe => self.desk.handle(now.moment, Input::Probe),
             Event::Persisted(entries) => self.wizard.persisted(now.moment, entries),
+            Event::TabChosen(tab) => {
+                self.tab = tab;
+                self.watch.open();
+            }
+            Event::Monitor(event) => self.watch_event(now, event),
+            Event::Data(event) => self.data.handle(now, event),
             Event::PersistFailed => self.wizard.not_persisted(now.moment),
             Event::Import(event) => {
                 let entity = self.wizard.entity();
@@ -112,8 +145,19 @@ impl App {
     /// The full page as it is now.
     #[must_use]
     pub fn page(&self, now: Now) -> PageView {
-        let (step, body) = self.wizard.view(now.moment, &self.facts, &self.texts, self.desk.traffic().gate());
-        PageView { gate: self.barrier(now), budget: self.budget(now.moment), step, body }
+        let traffic = self.desk.traffic();
+        let (step, body) = self.wizard.view(now.moment, &self.facts, &self.texts, traffic.gate());
+        PageView {
+            gate: self.barrier(now),
+            budget: self.budget(now.moment),
+            pulse: self.pulse(now.moment),
+            tab: self.tab,
+            underway: self.wizard.underway(now.moment, &self.texts, traffic.gate()),
+            step,
+            body,
+            monitor: (self.tab == Tab::Traffic).then(|| self.watch.view()),
+            data: (self.tab == Tab::Data).then(|| self.data.view(&self.around(now.moment))),
+        }
     }
 
     /// The right panel of the lead's card as it is now.
@@ -122,6 +166,7 @@ impl App {
         CardView {
             gate: self.barrier(now),
             budget: self.budget(now.moment),
+            pulse: self.pulse(now.moment),
             run: self.wizard.in_short(now.moment, &self.texts),
             ..self.card.view(&self.facts, &self.texts)
         }
@@ -161,18 +206,59 @@ impl App {
         }
     }
 
+    /// What the account's data are shown with.
+    fn around(&self, now: Moment) -> data::Around<'_> {
+        data::Around {
+            now,
+            account: self.facts.account(),
+            trouble: self.facts.account_trouble(),
+            gate: self.desk.traffic().gate(),
+            rate: self.settings.pace.rate.clamp(1, REQUESTS_PER_SECOND),
+            texts: &self.texts,
+        }
+    }
+
+    fn pulse(&self, now: Moment) -> Pulse {
+        monitor::pulse(&self.desk.traffic().monitor(now))
+    }
+
+    fn close(&mut self, place: Place) {
+        if let Some(index) = self.open.iter().position(|open| *open == place) {
+            self.open.swap_remove(index);
+        }
+    }
+
+    fn watch_event(&mut self, now: Now, event: monitor::Event) {
+        let scene = scene(now, &self.desk, &self.facts, &self.settings, &self.account, &self.texts);
+        let effect = self.watch.handle(event, &scene);
+        self.effects.extend(effect);
+    }
+
+    /// Makes the monitor anew if it is shown and it is time to.
+    fn refresh_monitor(&mut self, now: Now) {
+        let scene = scene(now, &self.desk, &self.facts, &self.settings, &self.account, &self.texts);
+        self.watch.compare(scene.traffic.now, now.time);
+        if !self.is_hidden && self.tab == Tab::Traffic && self.open.contains(&Place::Page) {
+            self.watch.refresh(&scene);
+        }
+    }
+
     /// Lets the engines work until both have nothing more to do, and notes when to come back.
     fn settle(&mut self, now: Now) {
         self.wizard.work();
         let wake = loop {
-            let engine = self.drive_import(now.moment);
+            let engine = self.drive_import(now.moment).into_iter().chain(self.drive_data(now.moment)).min();
             match self.desk.poll(now.moment) {
                 Output::Send(ticket, request) => self.effects.push(Effect::Send(ticket, request)),
                 Output::Deliver(purpose, delivery) => self.deliver(now.moment, purpose, delivery),
                 Output::Sleep(traffic) => break [engine, traffic].into_iter().flatten().min(),
             }
         };
-        let changes = self.wizard.is_moving() || self.is_counting(now.moment);
+        self.refresh_monitor(now);
+        let is_seen = !self.is_hidden && !self.open.is_empty();
+        let moves =
+            self.wizard.is_moving() || self.data.is_moving(now.moment) || self.is_counting(now.moment);
+        let changes = is_seen && moves;
         let refresh = changes.then(|| now.moment.plus_ms(REFRESH_MS));
         let at_once = self.wizard.has_slices_left().then_some(now.moment);
         if let Some(moment) = [wake, refresh, at_once].into_iter().flatten().min() {
@@ -193,7 +279,10 @@ impl App {
 
     /// Whether the screen shows something that changes with time alone.
     fn is_counting(&self, now: Moment) -> bool {
-        self.budget(now).used > 0 || barrier::counts_down(self.desk.traffic().gate())
+        let traffic = self.desk.traffic();
+        monitor::is_moving(&traffic.monitor(now))
+            || traffic.stats(now).in_flight > 0
+            || barrier::counts_down(traffic.gate())
     }
 
     fn drive_import(&mut self, now: Moment) -> Option<Moment> {
@@ -211,6 +300,32 @@ impl App {
         }
     }
 
+    fn drive_data(&mut self, now: Moment) -> Option<Moment> {
+        match (self.desk.traffic().gate(), self.facts.account()) {
+            // Whoever signs in next is to find nothing of this user's.
+            (Gate::SignedOut { probing: false }, _) => {
+                self.desk.forget();
+                if self.data.sign_out() {
+                    self.facts.forget_account();
+                    self.facts.want_account(now, &mut self.desk);
+                }
+            }
+            (_, Some(account)) => self.data.know(account),
+            (_, None) => {}
+        }
+        loop {
+            match self.data.poll(now) {
+                data::Output::Submit(call, request) => {
+                    let order = Order::new(Lane::Bulk, "scan").fresh();
+                    self.desk.submit(now, order, request, Purpose::Data(call));
+                }
+                data::Output::Withdraw(call) => self.desk.withdraw(now, &Purpose::Data(call)),
+                data::Output::Mirror(order) => self.effects.push(Effect::Mirror(order)),
+                data::Output::Sleep(moment) => return moment,
+            }
+        }
+    }
+
     fn deliver(&mut self, now: Moment, purpose: Purpose, delivery: Delivery) {
         match purpose {
             Purpose::Fact(fact) => {
@@ -218,7 +333,33 @@ impl App {
                 self.wizard.facts_changed(&self.facts);
             }
             Purpose::Import(call) => self.wizard.delivered(now, call, delivery),
+            Purpose::Data(call) => self.data.delivered(now, call, delivery),
             Purpose::Card(id) => self.card.deliver(id, &delivery),
         }
+    }
+}
+
+/// All that the monitor looks at.
+fn scene<'a>(
+    now: Now,
+    desk: &'a Desk<Purpose>,
+    facts: &'a Facts,
+    settings: &'a Settings,
+    account: &'a Account,
+    texts: &'a Catalogue,
+) -> monitor::Scene<'a> {
+    let traffic = desk.traffic();
+    monitor::Scene {
+        now,
+        traffic: traffic.monitor(now.moment),
+        gate: traffic.gate(),
+        settings: traffic::Settings {
+            rate: settings.pace.rate.clamp(1, REQUESTS_PER_SECOND),
+            ..settings.pace
+        },
+        account,
+        repeats: desk.repeats(now.moment),
+        ahead_s: facts.account().map_or(0, |account| account.utc_offset_s),
+        texts,
     }
 }

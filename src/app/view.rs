@@ -1,25 +1,41 @@
 //! What the screens show: plain data, already in the user's language. A screen draws it and decides
 //! nothing.
 
+use std::sync::Arc;
+
+use super::data::DataView;
+use super::monitor::MonitorView;
+use super::tab::{Tab, Underway};
 use crate::transfer::schema::Entity;
 
 /// The full page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageView {
     /// What stands in the way of every request, if anything.
     pub gate: Option<GateView>,
     /// How the account's budget stands.
     pub budget: Budget,
+    /// What left in the last seconds.
+    pub pulse: Pulse,
+    /// Which tab is shown.
+    pub tab: Tab,
+    /// The import, once it was started.
+    pub underway: Option<Underway>,
     /// Which step of the wizard is shown.
     pub step: Step,
     /// What the step shows.
     pub body: Body,
+    /// The traffic; `None` while its tab is not shown.
+    pub monitor: Option<Arc<MonitorView>>,
+    /// The account's data; `None` while their tab is not shown.
+    pub data: Option<DataView>,
 }
 
 /// The steps of an import, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// Choose a file.
+    #[default]
     File,
     /// Say which column goes where.
     Columns,
@@ -58,6 +74,12 @@ pub enum Body {
     Run(RunView),
 }
 
+impl Default for Body {
+    fn default() -> Self {
+        Self::File(FileView::default())
+    }
+}
+
 /// Nothing leaves at the moment, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GateView {
@@ -94,6 +116,13 @@ pub struct Budget {
     pub used: usize,
     /// Allowed in any second.
     pub allowed: usize,
+}
+
+/// Requests that left in each of the last seconds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pulse {
+    /// How many, the present second last.
+    pub starts: Vec<u32>,
 }
 
 /// A message in its place.
@@ -278,6 +307,8 @@ pub struct CardView {
     pub gate: Option<GateView>,
     /// How the account's budget stands.
     pub budget: Budget,
+    /// What left in the last seconds.
+    pub pulse: Pulse,
     /// The lead's facts with their names; empty while they are being read.
     pub facts: Vec<(String, String)>,
     /// What stands in their place.

@@ -1,9 +1,9 @@
 //! The engine as a class for pages: `new Pace(location.origin)`, `await pace.get('/api/v4/account')`. The
-//! same engine, clock, timer and fetch as the widget's; it decides nothing and keeps nothing.
+//! same engine, clocks, timings and fetch as the widget's; it decides nothing and keeps nothing.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use js_sys::{Error, Function, Promise};
 use wasm_bindgen::JsValue;
@@ -13,6 +13,8 @@ use wasm_bindgen_futures::spawn_local;
 use crate::base::{Access, Account, Delivery, Moment, Path, Request};
 use crate::traffic::{Input, Lane, Order, Output, Settings, Ticket, Traffic};
 use crate::web::alarm::{Alarm, Alarms};
+use crate::web::timeouts::Timeouts;
+use crate::web::timing::Timings;
 use crate::web::{clock, fetch, page};
 
 /// All requests of a page to one account.
@@ -33,6 +35,7 @@ struct Line {
     order: Order,
     traffic: RefCell<Traffic>,
     askers: RefCell<BTreeMap<Ticket, Asker>>,
+    timings: Timings,
     alarms: Alarms,
     wake: RefCell<Option<Alarm>>,
 }
@@ -52,7 +55,8 @@ impl Pace {
             "bulk" => Lane::Bulk,
             _ => return Err(Error::new("a lane is click, screen or bulk").into()),
         };
-        let inner = Line {
+        let shared = Rc::new_cyclic(|line: &Weak<Line>| Line {
+            timings: Line::observe(line.clone()),
             account,
             access,
             // Each call is a request of its own, also beside an equal one.
@@ -61,8 +65,8 @@ impl Pace {
             askers: RefCell::default(),
             alarms: Alarms::new(files, env!("CARGO_PKG_VERSION")),
             wake: RefCell::default(),
-        };
-        Ok(Self { line: Rc::new(inner) })
+        });
+        Ok(Self { line: shared })
     }
 
     /// Reads a path such as `/api/v4/users`, without a query; gives the status of the answer once it is
@@ -90,22 +94,37 @@ impl Line {
         loop {
             let output = self.traffic.borrow_mut().poll(now);
             match output {
-                Output::Send(ticket, request) => self.send(ticket, request),
+                Output::Send(ticket, request) => self.send(now, ticket, request),
                 Output::Deliver(ticket, delivery) => self.deliver(ticket, delivery),
                 Output::Sleep(moment) => return self.sleep(now, moment),
             }
         }
     }
 
-    fn send(self: &Rc<Self>, ticket: Ticket, request: Request) {
+    /// What the browser measures goes to the engine for as long as the line is there.
+    fn observe(line: Weak<Self>) -> Timings {
+        Timings::observe(move |ticket, timing| {
+            if let Some(line) = line.upgrade() {
+                line.handle(Input::Timed(ticket, timing));
+            }
+        })
+    }
+
+    fn handle(self: &Rc<Self>, input: Input) {
+        self.traffic.borrow_mut().handle(clock::now().moment, input);
+        self.pump();
+    }
+
+    fn send(self: &Rc<Self>, now: Moment, ticket: Ticket, request: Request) {
         let line = Rc::clone(self);
         spawn_local(async move {
-            let input = match fetch::send(&line.account, line.access, &request).await {
+            let Self { account, access, timings, alarms, .. } = &*line;
+            timings.expect(ticket, account.url(&request.path), now);
+            let input = match fetch::send(account, *access, &request, Timeouts::default(), alarms).await {
                 Ok(response) => Input::Answered(ticket, response),
                 Err(failure) => Input::Failed(ticket, failure),
             };
-            line.traffic.borrow_mut().handle(clock::now().moment, input);
-            line.pump();
+            line.handle(input);
         });
     }
 

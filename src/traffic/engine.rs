@@ -1,7 +1,10 @@
 //! The engine: puts queue, limiter, gate and reaction together. Every decision is theirs; it carries
 //! requests from one to the other and loses none.
 
+mod monitor;
 mod outcome;
+
+pub use monitor::Monitor;
 
 use std::collections::VecDeque;
 
@@ -9,6 +12,7 @@ use super::arrivals::Arrivals;
 use super::clock::SteadyClock;
 use super::flight::Flights;
 use super::gate::{Gate, Pass};
+use super::history::History;
 use super::limiter::Limiter;
 use super::pace::Pace;
 use super::pause::Pause;
@@ -38,6 +42,7 @@ pub struct Traffic {
     next_ticket: u64,
     sent: u64,
     outcomes: Outcomes,
+    history: History,
 }
 
 impl Traffic {
@@ -59,16 +64,17 @@ impl Traffic {
             next_ticket: 0,
             sent: 0,
             outcomes: Outcomes::default(),
+            history: History::default(),
         }
     }
 
     /// Lines a request up at the end of its lane.
     pub fn submit(&mut self, now: Moment, order: impl Into<Order>, request: Request) -> Ticket {
-        let Order { lane, .. } = order.into();
+        let Order { lane, asker, .. } = order.into();
         self.clock.tick(now);
         let ticket = Ticket(self.next_ticket);
         self.next_ticket += 1;
-        self.queue.push(ticket, Job { lane, request, failures: 0, refusal: None });
+        self.queue.push(ticket, Job { lane, asker, request, failures: 0, refusal: None });
         ticket
     }
 
@@ -89,6 +95,7 @@ impl Traffic {
             Input::Timed(ticket, timing) => self.arrivals.timed(ticket, timing),
             Input::Hurry(ticket, lane) => self.queue.hurry(ticket, lane),
             Input::Probe => self.stop.allow_probe(now),
+            Input::Online => self.pause.reconnect(),
         }
     }
 
@@ -146,6 +153,7 @@ impl Traffic {
         self.limiter.start(now);
         self.arrivals.start(now, ticket, &request);
         self.stop.sent(ticket);
+        self.history.start(now, ticket, Order::new(job.lane, job.asker), &request);
         self.flights.start(now, ticket, job);
         self.sent += 1;
         Ok((ticket, request))

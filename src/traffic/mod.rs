@@ -18,7 +18,7 @@
 //! Whether anything may leave, `Gate`. A pause and a stop are kept apart; the stop is the one shown.
 //!
 //! ```text
-//!        429, or the network is down                  time is up; after a 429 slowly at first
+//!        429, or the network is down         time is up, or Online; after a 429 slowly at first
 //!   Open ───────────────────────────► Paused(until) ─────────────────────────────────────────► Open
 //!
 //!        403 without JSON           Probe                         accepted; slowly at first
@@ -37,6 +37,7 @@ mod clock;
 mod engine;
 mod flight;
 mod gate;
+mod history;
 mod limiter;
 mod line;
 mod pace;
@@ -53,8 +54,12 @@ mod tests;
 
 use crate::base::{Delivery, Failure, Moment, Request, Response};
 
-pub use engine::Traffic;
+pub use engine::{Monitor, Traffic};
 pub use gate::{Gate, PauseCause};
+pub use history::{
+    Class, EXCHANGES_KEPT, End, Exchange, Fate, Outcome, SECONDS_KEPT, Saved, Second, Source,
+    shown as shown_path,
+};
 pub use settings::Settings;
 pub use stats::{Outcomes, Stats, Waiting};
 
@@ -137,6 +142,9 @@ pub enum Input {
     /// The user's word to let one request out after a block or a lost sign-in. If none waits, the next
     /// one submitted is the one. Without a stop it does nothing.
     Probe,
+    /// The browser says that there is a network again: a pause for the lack of one ends at once. Any other
+    /// pause and every stop stay.
+    Online,
 }
 
 /// What is to be done.

@@ -40,10 +40,12 @@ impl Steps {
     }
 }
 
-/// The pause in force, if any, and what led to it.
+/// The pauses in force, if any, and what led to them. Each cause keeps its own end: a network that is back
+/// is no reason to come back to Kommo early.
 #[derive(Debug)]
 pub(super) struct Pause {
-    current: Option<(Moment, PauseCause)>,
+    throttled_until: Option<Moment>,
+    offline_until: Option<Moment>,
     throttled: Steps,
     offline: Steps,
     random: Option<fastrand::Rng>,
@@ -53,21 +55,29 @@ impl Pause {
     /// None in force; chance is drawn from `seed`, if any.
     pub(super) fn new(seed: Option<u64>) -> Self {
         Self {
-            current: None,
+            throttled_until: None,
+            offline_until: None,
             throttled: Steps::default(),
             offline: Steps::default(),
             random: seed.map(fastrand::Rng::with_seed),
         }
     }
 
-    /// The end and the cause of the pause in force.
+    /// The end and the cause of the pause that lasts longest.
     pub(super) fn current(&self) -> Option<(Moment, PauseCause)> {
-        self.current
+        let throttled = self.throttled_until.map(|until| (until, PauseCause::RateLimit));
+        let offline = self.offline_until.map(|until| (until, PauseCause::Offline));
+        match (throttled, offline) {
+            (Some(throttled), Some(offline)) if throttled.0 < offline.0 => Some(offline),
+            (throttled, offline) => throttled.or(offline),
+        }
     }
 
-    /// Ends the pause if its time is up.
+    /// Ends what time has ended.
     pub(super) fn tick(&mut self, now: Moment) {
-        self.current = self.current.filter(|(until, _)| now < *until);
+        for until in [&mut self.throttled_until, &mut self.offline_until] {
+            *until = until.filter(|until| now < *until);
+        }
     }
 
     /// A request that left at `started` was answered with 429. Returns the end of the pause that this
@@ -84,15 +94,23 @@ impl Pause {
             }
             (None, None) => return None,
         };
-        Some(self.hold(now.plus_ms(wait_ms), PauseCause::RateLimit))
+        self.throttled_until = self.throttled_until.max(Some(now.plus_ms(wait_ms)));
+        self.throttled_until
     }
 
     /// A request was to leave at `started` and could not.
     pub(super) fn disconnect(&mut self, now: Moment, started: Moment) {
         let (first, longest) = OFFLINE_MS;
         if let Some(step) = self.offline.step(now, started) {
-            self.hold(now.plus_ms(back_off_ms(first, step, longest)), PauseCause::Offline);
+            let until = now.plus_ms(back_off_ms(first, step, longest));
+            self.offline_until = self.offline_until.max(Some(until));
         }
+    }
+
+    /// There is a network again: what waited for one waits no longer. Whether it leads to Kommo, only an
+    /// answer can show.
+    pub(super) fn reconnect(&mut self) {
+        self.offline_until = None;
     }
 
     /// The network is up: something was answered.
@@ -103,16 +121,6 @@ impl Pause {
     /// Kommo takes the full rate again.
     pub(super) fn forgiven(&mut self) {
         self.throttled.count = 0;
-    }
-
-    fn hold(&mut self, until: Moment, cause: PauseCause) -> Moment {
-        match self.current {
-            Some((later, _)) if later >= until => later,
-            _ => {
-                self.current = Some((until, cause));
-                until
-            }
-        }
     }
 }
 
@@ -188,5 +196,27 @@ mod tests {
         pause.connected();
         pause.disconnect(at(80_000), at(80_000));
         assert_eq!(pause.current(), Some((at(81_000), PauseCause::Offline)));
+    }
+
+    #[test]
+    fn a_network_that_is_back_ends_its_own_pause_alone() {
+        let mut pause = Pause::new(None);
+        pause.reconnect();
+        assert_eq!(pause.current(), None);
+        for now in [0, 1_000, 3_000] {
+            pause.disconnect(at(now), at(now));
+        }
+        assert_eq!(pause.current(), Some((at(7_000), PauseCause::Offline)));
+        pause.throttle(at(3_100), at(3_000), None);
+        assert_eq!(pause.current(), Some((at(7_000), PauseCause::Offline)));
+        pause.reconnect();
+        assert_eq!(pause.current(), Some((at(4_100), PauseCause::RateLimit)));
+        pause.reconnect();
+        assert_eq!(pause.current(), Some((at(4_100), PauseCause::RateLimit)));
+        pause.disconnect(at(4_000), at(4_000));
+        assert_eq!(pause.current(), Some((at(12_000), PauseCause::Offline)), "the steps go on");
+        pause.tick(at(4_100));
+        pause.reconnect();
+        assert_eq!(pause.current(), None);
     }
 }

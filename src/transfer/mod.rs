@@ -1,4 +1,5 @@
-//! L2: import. A table of cells becomes drafts, batches, outcomes and a report.
+//! L2: import and reading. A table of cells becomes drafts, batches, outcomes and a report; a list of the
+//! account becomes a local copy.
 //!
 //! Nothing here sends or stores anything: engines emit requests and journal entries as data and are
 //! told what became of them.
@@ -24,6 +25,7 @@ pub mod problem;
 pub mod progress;
 pub mod report;
 pub mod run;
+pub mod scan;
 pub mod schema;
 pub mod store;
 pub mod table;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Port;
-use super::part::{budget, gate, notice, progress};
+use super::part::{budget, gate, notice, progress, pulse};
 use crate::app::view::CardView;
 
 /// The right panel.
@@ -11,6 +11,7 @@ use crate::app::view::CardView;
 pub fn card(port: Port, view: RwSignal<CardView>) -> impl IntoView {
     let barrier = Memo::new(move |_| view.with(|view| view.gate.clone()));
     let spent = Memo::new(move |_| view.with(|view| view.budget));
+    let recent = Memo::new(move |_| view.with(|view| view.pulse.clone()));
     let facts = Memo::new(move |_| view.with(|view| view.facts.clone()));
     let problem = Memo::new(move |_| view.with(|view| view.notice.clone()));
     let run = Memo::new(move |_| view.with(|view| view.run.clone()));
@@ -31,6 +32,7 @@ pub fn card(port: Port, view: RwSignal<CardView>) -> impl IntoView {
                 {progress(Signal::derive(move || permille), Signal::derive(|| "running"), port.say("app.run.progress"))}
             })}
             {budget(port, spent)}
+            {pulse(port, recent)}
         </div>
     }
 }

@@ -4,11 +4,14 @@
 mod card;
 mod check;
 mod columns;
+mod data;
 mod file;
+mod monitor;
 mod page;
 mod part;
 mod port;
 mod run;
+mod wizard;
 
 pub use card::card;
 pub use page::page;

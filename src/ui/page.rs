@@ -1,58 +1,42 @@
-//! The full page: what stands in the way, the steps, and the step that is shown.
+//! The full page: the tabs, what stands in the way of all of them, and what the chosen one shows.
 
 use leptos::prelude::*;
 
-use super::part::{budget, gate, stepper};
-use super::{Port, check, columns, file, run};
-use crate::app::view::{Body, PageView, Step};
+use super::Port;
+use super::data::data;
+use super::monitor::monitor;
+use super::part::{PANEL, budget, gate, pulse, tab_id, tabs};
+use super::wizard::wizard;
+use crate::app::tab::Tab;
+use crate::app::view::PageView;
 
 /// The full page.
 #[must_use]
 pub fn page(port: Port, view: RwSignal<PageView>) -> impl IntoView {
-    let step = Memo::new(move |_| view.with(|view| view.step));
+    let tab = Memo::new(move |_| view.with(|view| view.tab));
+    let underway = Memo::new(move |_| view.with(|view| view.underway.clone()));
     let barrier = Memo::new(move |_| view.with(|view| view.gate.clone()));
     let spent = Memo::new(move |_| view.with(|view| view.budget));
+    let recent = Memo::new(move |_| view.with(|view| view.pulse.clone()));
+    let kept = Memo::new(move |_| view.with(|view| view.data.clone()).unwrap_or_default());
+    let traffic = Memo::new(move |_| view.with(|view| view.monitor.clone()).unwrap_or_default());
     view! {
         <div class="pace-stack pace-stack--loose">
-            <header class="pace-row pace-row--between">
-                {stepper(port, step)}
-                {budget(port, spent)}
+            <header class="pace-nav-bar">
+                {tabs(port, tab, underway)}
+                <div class="pace-row">
+                    {pulse(port, recent)}
+                    {budget(port, spent)}
+                </div>
             </header>
             {gate(port, barrier)}
-            <main>
-                {move || match step.get() {
-                    Step::File => file::file(port, body(view, file_view)).into_any(),
-                    Step::Columns => columns::columns(port, body(view, columns_view)).into_any(),
-                    Step::Check => check::check(port, body(view, check_view)).into_any(),
-                    Step::Run => run::run(port, body(view, run_view)).into_any(),
+            <div id=PANEL role="tabpanel" aria-labelledby=move || tab_id(tab.get())>
+                {move || match tab.get() {
+                    Tab::Import => wizard(port, view).into_any(),
+                    Tab::Data => view! { <main>{data(port, kept)}</main> }.into_any(),
+                    Tab::Traffic => view! { <main>{monitor(port, traffic)}</main> }.into_any(),
                 }}
-            </main>
+            </div>
         </div>
     }
-}
-
-/// The part of the view that belongs to one step. It keeps its last value while the page goes on to
-/// another step, in the moment before this one is taken away.
-fn body<V>(view: RwSignal<PageView>, pick: fn(&Body) -> Option<&V>) -> Memo<V>
-where
-    V: Clone + Default + PartialEq + Send + Sync + 'static,
-{
-    Memo::new(move |last: Option<&V>| {
-        view.with(|view| pick(&view.body).cloned()).or_else(|| last.cloned()).unwrap_or_default()
-    })
-}
-
-macro_rules! picks {
-    ($($name:ident: $variant:ident -> $view:ident),* $(,)?) => {$(
-        const fn $name(body: &Body) -> Option<&crate::app::view::$view> {
-            if let Body::$variant(view) = body { Some(view) } else { None }
-        }
-    )*};
-}
-
-picks! {
-    file_view: File -> FileView,
-    columns_view: Columns -> ColumnsView,
-    check_view: Check -> CheckView,
-    run_view: Run -> RunView,
 }

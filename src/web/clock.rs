@@ -12,7 +12,7 @@ pub fn now() -> Now {
     }
 }
 
-/// Milliseconds since the page began.
+/// The monotonic clock, as exact as the browser has it: milliseconds since the page began.
 #[must_use]
 pub fn monotonic_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
@@ -23,7 +23,7 @@ pub fn monotonic_ms() -> f64 {
     clippy::cast_sign_loss,
     reason = "`as` saturates, and clocks are positive"
 )]
-const fn to_u64(ms: f64) -> u64 {
+pub(super) const fn to_u64(ms: f64) -> u64 {
     ms as u64
 }
 

@@ -4,21 +4,25 @@
 //! nothing leaves unless the simulated account controls the page at that very moment.
 
 use gloo_net::http::{Headers, RequestBuilder};
-use gloo_timers::callback::Timeout;
 use web_sys::{AbortController, RequestCredentials, RequestRedirect, ResponseType};
 
+use super::alarm::{Alarm, Alarms};
 use super::page;
+use super::timeouts::Timeouts;
 use crate::base::http_date;
 use crate::base::{Access, Account, Failure, Request, Response};
-
-/// How long an answer may take. Kommo's gateway gives up before that and says 504.
-const TIMEOUT_MS: u32 = 90_000;
 
 /// Kommo's status for a session that has ended.
 const SIGNED_OUT: u16 = 401;
 
-/// Sends a request and waits for its answer.
-pub async fn send(account: &Account, access: Access, request: &Request) -> Result<Response, Failure> {
+/// Sends a request and waits for its answer, for as long as that may take.
+pub async fn send(
+    account: &Account,
+    access: Access,
+    request: &Request,
+    timeouts: Timeouts,
+    alarms: &Alarms,
+) -> Result<Response, Failure> {
     let can_leave = match access {
         Access::Session => !page::is_offline(),
         // It lives in the browser and needs no network.
@@ -28,19 +32,20 @@ pub async fn send(account: &Account, access: Access, request: &Request) -> Resul
         return Err(Failure::NotSent);
     }
     let abort = AbortController::new().map_err(|_| Failure::NotSent)?;
-    let timer = {
+    let abort_after = |wait_ms| {
         let abort = abort.clone();
-        Timeout::new(TIMEOUT_MS, move || abort.abort())
+        alarms.after(wait_ms, move || abort.abort())
     };
-    let answer = exchange(account, request, &abort).await;
-    timer.cancel();
-    answer
+    let _whole = abort_after(timeouts.whole_ms);
+    let head = abort_after(timeouts.head_ms);
+    exchange(account, request, &abort, head).await
 }
 
 async fn exchange(
     account: &Account,
     request: &Request,
     abort: &AbortController,
+    head: Alarm,
 ) -> Result<Response, Failure> {
     let headers = Headers::new();
     headers.set("Accept", "application/json");
@@ -64,6 +69,7 @@ async fn exchange(
     };
     let lost = |_| if abort.signal().aborted() { Failure::TimedOut } else { Failure::Lost };
     let answer = built.map_err(|_| Failure::NotSent)?.send().await.map_err(lost)?;
+    drop(head);
     if answer.type_() == ResponseType::Opaqueredirect {
         // Kommo's API does not redirect; its front door does, to the sign-in page. Nothing was done.
         return Ok(Response { status: SIGNED_OUT, ..Response::default() });

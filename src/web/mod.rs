@@ -6,9 +6,13 @@ pub mod clock;
 pub mod download;
 pub mod fetch;
 pub mod memory;
+pub mod mirror;
 pub mod page;
 pub mod reading;
 pub mod shell;
 pub mod store;
+pub mod timeouts;
+pub mod timing;
 
 pub use shell::{Shell, Subscription};
+pub use timeouts::Timeouts;

@@ -1,11 +1,11 @@
 //! The page around the widget: its origin, whether the simulated account controls it, whether anybody
-//! sees it, and the guard against leaving it.
+//! sees it, whether there is a network, and the guard against leaving it.
 
 use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{BeforeUnloadEvent, EventTarget, ServiceWorker};
+use web_sys::{BeforeUnloadEvent, Document, EventTarget, ServiceWorker};
 
 /// The script of the simulated account's service worker, at the root of the demo's site.
 const SIMULATOR: &str = "/kommo-sim-worker.js";
@@ -32,20 +32,24 @@ pub fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
 }
 
-/// Whether nobody can see the page, as when another tab is in front of it.
+/// Whether the browser's tab is in the background, so that nobody can see the page.
 #[must_use]
 pub fn is_hidden() -> bool {
-    web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
+    document().is_some_and(|document| document.hidden())
 }
 
-/// Calls `call` whenever the page can be seen again, for as long as the page lives.
-pub fn on_shown(call: impl Fn() + 'static) {
-    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-        listen(&document, "visibilitychange", move || {
-            if !is_hidden() {
-                call();
-            }
-        });
+/// Tells from now on, for as long as the page lives, when the tab goes to the background and when it comes
+/// back.
+pub fn watch_hidden(mut tell: impl FnMut(bool) + 'static) {
+    if let Some(document) = document() {
+        listen(&document, "visibilitychange", move || tell(is_hidden()));
+    }
+}
+
+/// Calls `call` whenever the browser has a network again, for as long as the page lives.
+pub fn watch_online(call: impl FnMut() + 'static) {
+    if let Some(window) = web_sys::window() {
+        listen(&window, "online", call);
     }
 }
 
@@ -54,6 +58,10 @@ fn listen(target: &EventTarget, event: &str, call: impl FnMut() + 'static) {
     let closure = Closure::<dyn FnMut()>::new(call).into_js_value();
     // A target that exists takes every listener.
     let _ = target.add_event_listener_with_callback(event, closure.unchecked_ref());
+}
+
+fn document() -> Option<Document> {
+    web_sys::window().and_then(|window| window.document())
 }
 
 type LeaveGuard = Closure<dyn FnMut(BeforeUnloadEvent)>;

@@ -3,22 +3,30 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
 use super::alarm::{Alarm, Alarms};
+use super::mirror::BrowserMirror;
 use super::reading::Reader;
 use super::store::BrowserStore;
+use super::timeouts::Timeouts;
+use super::timing::Timings;
 use super::{clock, download, fetch, memory, page};
-use crate::app::{App, Effect, Event, Now};
+use crate::app::{App, Effect, Event, Now, data};
 use crate::base::{Access, Account};
 use crate::traffic::Input;
+use crate::transfer::scan::bounds::Bounds;
+use crate::transfer::scan::store::Mirror as _;
 use crate::transfer::store::Store as _;
 
 /// The media type of a report; with the encoding, so that nothing has to guess it.
 const CSV: &str = "text/csv;charset=utf-8";
+
+/// The media type of other files.
+const JSON: &str = "application/json";
 
 type Listener = Rc<dyn Fn(&App, Now)>;
 
@@ -26,15 +34,18 @@ type Listener = Rc<dyn Fn(&App, Now)>;
 pub struct Shell {
     account: Account,
     access: Access,
+    timeouts: Timeouts,
     app: RefCell<App>,
     events: RefCell<VecDeque<Event>>,
     /// Whether events are being worked off further up the stack.
     busy: Cell<bool>,
     alarms: Alarms,
     wake: RefCell<Option<Alarm>>,
+    timings: Timings,
     file: RefCell<Option<File>>,
     reader: Reader,
     store: Rc<BrowserStore>,
+    mirror: BrowserMirror,
     listeners: RefCell<BTreeMap<u64, Listener>>,
     next_listener: Cell<u64>,
 }
@@ -54,11 +65,28 @@ impl Drop for Subscription {
 impl Shell {
     /// Starts the application. `files` is the URL of the folder that the widget's files are in.
     #[must_use]
-    pub fn new(app: App, account: Account, access: Access, files: &str, version: &str) -> Rc<Self> {
+    pub fn new(
+        app: App,
+        account: Account,
+        access: Access,
+        timeouts: Timeouts,
+        files: &str,
+        version: &str,
+    ) -> Rc<Self> {
         let store = Rc::new(BrowserStore::new(&format!("pace-{}", account.subdomain())));
-        let shell = Rc::new(Self {
+        let mirror = BrowserMirror::new(&format!("pace-mirror-{}", account.subdomain()), Bounds::default());
+        let shell = Rc::new_cyclic(|shell: &Weak<Self>| Self {
+            timings: {
+                let shell = shell.clone();
+                Timings::observe(move |ticket, timing| {
+                    if let Some(shell) = shell.upgrade() {
+                        shell.dispatch(Event::Traffic(Input::Timed(ticket, timing)));
+                    }
+                })
+            },
             account,
             access,
+            timeouts,
             app: RefCell::new(app),
             events: RefCell::default(),
             busy: Cell::new(false),
@@ -67,15 +95,14 @@ impl Shell {
             file: RefCell::default(),
             reader: Reader::new(files, version),
             store,
+            mirror,
             listeners: RefCell::default(),
             next_listener: Cell::new(0),
         });
-        let shown = Rc::downgrade(&shell);
-        page::on_shown(move || {
-            if let Some(shell) = shown.upgrade() {
-                shell.notify();
-            }
-        });
+        let told = Rc::clone(&shell);
+        page::watch_hidden(move |is_hidden| told.dispatch(Event::Hidden(is_hidden)));
+        let told = Rc::clone(&shell);
+        page::watch_online(move || told.dispatch(Event::Traffic(Input::Online)));
         shell
     }
 
@@ -86,9 +113,10 @@ impl Shell {
             return;
         }
         while let Some(event) = self.next_event() {
-            let effects = self.app.borrow_mut().handle(clock::now(), event);
+            let now = clock::now();
+            let effects = self.app.borrow_mut().handle(now, event);
             for effect in effects {
-                self.perform(effect);
+                self.perform(now, effect);
             }
         }
         self.busy.set(false);
@@ -118,7 +146,7 @@ impl Shell {
     }
 
     /// Tells the screens, if anybody sees them; the others are told when somebody does.
-    fn notify(&self) {
+    fn notify(self: &Rc<Self>) {
         if page::is_hidden() {
             return;
         }
@@ -129,11 +157,24 @@ impl Shell {
         }
     }
 
-    fn perform(self: &Rc<Self>, effect: Effect) {
+    async fn keep(&self, order: data::Order) -> data::Event {
+        match order {
+            data::Order::Claim(owner) => data::Event::Claimed(self.mirror.claim(owner).await),
+            data::Order::Commit(run, owner, commit) => {
+                data::Event::Committed(run, self.mirror.commit(owner, &commit).await.map(Box::new))
+            }
+            data::Order::Forget(list) => data::Event::Forgotten(self.mirror.forget(list).await),
+            data::Order::Clear => data::Event::Forgotten(self.mirror.clear().await),
+        }
+    }
+
+    fn perform(self: &Rc<Self>, now: Now, effect: Effect) {
         let shell = Rc::clone(self);
         match effect {
             Effect::Send(ticket, request) => spawn_local(async move {
-                let input = match fetch::send(&shell.account, shell.access, &request).await {
+                let Self { account, access, timeouts, alarms, .. } = &*shell;
+                shell.timings.expect(ticket, account.url(&request.path), now.moment);
+                let input = match fetch::send(account, *access, &request, *timeouts, alarms).await {
                     Ok(response) => Input::Answered(ticket, response),
                     Err(failure) => Input::Failed(ticket, failure),
                 };
@@ -159,9 +200,14 @@ impl Shell {
                 };
                 shell.dispatch(event);
             }),
+            Effect::Mirror(order) => spawn_local(async move {
+                let event = shell.keep(order).await;
+                shell.dispatch(Event::Data(event));
+            }),
             Effect::Download { name, text } => {
                 // A browser that allows no download shows that itself; the button stays.
-                let _ = download::text_file(&name, CSV, &text);
+                let media_type = if name.rsplit('.').next() == Some("json") { JSON } else { CSV };
+                let _ = download::text_file(&name, media_type, &text);
             }
             Effect::Remember(text) => memory::keep(&self.account, &text),
             Effect::GuardLeaving(on) => page::guard_leaving(on),

@@ -22,7 +22,8 @@ use start::Start;
 /// A screen in its container; dropping it takes the screen away.
 struct Mounted {
     container: HtmlElement,
-    _screen: Box<dyn Any>,
+    place: Place,
+    screen: Box<dyn Any>,
 }
 
 thread_local! {
@@ -47,7 +48,7 @@ pub fn start(settings: JsValue) -> Result<(), JsValue> {
         if slot.is_none() {
             let app =
                 App::new(texts, account.clone(), start.settings(Memory::parse(&memory::kept(&account))));
-            *slot = Some(Shell::new(app, account, access, &start.path, &start.version));
+            *slot = Some(Shell::new(app, account, access, start.timeouts(), &start.path, &start.version));
         }
     });
     Ok(())
@@ -75,8 +76,7 @@ pub fn mount(container: &HtmlElement, place: &str, context: &JsValue) -> Result<
             }
         }))
     };
-    MOUNTED
-        .with_borrow_mut(|mounted| mounted.push(Mounted { container: container.clone(), _screen: screen }));
+    MOUNTED.with_borrow_mut(|mounted| mounted.push(Mounted { container: container.clone(), place, screen }));
     shell.dispatch(Event::Opened(place));
     Ok(())
 }
@@ -84,7 +84,14 @@ pub fn mount(container: &HtmlElement, place: &str, context: &JsValue) -> Result<
 /// Takes the screen out of a container; does nothing if there is none.
 #[wasm_bindgen]
 pub fn unmount(container: &HtmlElement) {
-    MOUNTED.with_borrow_mut(|mounted| mounted.retain(|screen| screen.container != *container));
+    let gone: Vec<Mounted> = MOUNTED
+        .with_borrow_mut(|mounted| mounted.extract_if(.., |screen| screen.container == *container).collect());
+    for Mounted { place, screen, .. } in gone {
+        drop(screen);
+        if let Some(shell) = SHELL.with_borrow(Clone::clone) {
+            shell.dispatch(Event::Closed(place));
+        }
+    }
 }
 
 /// What a screen may do: say texts, report events, hand over a file.

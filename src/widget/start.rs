@@ -8,6 +8,7 @@ use crate::app::text::{Catalogue, Language, text};
 use crate::app::{Memory, Settings};
 use crate::base::PageError;
 use crate::base::secret::refuse_secrets;
+use crate::web::Timeouts;
 
 /// The settings of a start.
 #[derive(Deserialize)]
@@ -54,6 +55,11 @@ impl Start {
             settings.rows_max = rows;
         }
         settings
+    }
+
+    /// How long an answer may take, as the administrator has set it.
+    pub(super) fn timeouts(&self) -> Timeouts {
+        Timeouts::new(self.number("seconds_to_answer"), self.number("seconds_to_complete"))
     }
 
     fn number(&self, name: &str) -> Option<usize> {

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod app;
 #[cfg(test)]
+mod mirror;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod simulation;

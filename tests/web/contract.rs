@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::mock::{MockFetch, MockWorkers, Replaced, controlled_by};
-use crate::screen::{ENGLISH, Root, file, settle};
+use crate::mock::{MockClock, MockFetch, MockWorkers, Replaced, controlled_by};
+use crate::screen::{ENGLISH, Root, document, file, settle, tell};
 
 /// Settings as the script hands them over.
 fn settings() -> Value {
@@ -24,7 +24,7 @@ fn settings() -> Value {
         "language": "en",
         "langs": serde_json::from_str::<Value>(ENGLISH).unwrap(),
         "user_id": 7,
-        "settings": { "requests_per_second": "5" },
+        "settings": { "requests_per_second": "5", "seconds_to_answer": "30", "seconds_to_complete": "soon" },
     })
 }
 
@@ -173,7 +173,9 @@ async fn the_life_of_a_widget() {
     settle().await;
     assert_eq!(fetch.urls(), Vec::<String>::new());
 
-    // Mounted twice in one place, it shows once.
+    // Mounted twice in one place, it shows once. What is asked of Kommo is awaited as the administrator
+    // has set it, or else as usual.
+    let clock = MockClock::watching();
     mount(&first.0, "advanced_settings", &nothing).unwrap();
     mount(&first.0, "advanced_settings", &nothing).unwrap();
     settle().await;
@@ -181,6 +183,10 @@ async fn the_life_of_a_widget() {
     first.says(&["What do you want to import?"]);
     let urls = fetch.urls();
     assert!(!urls.is_empty() && urls.iter().all(|url| url.starts_with("https://demo.kommo.com/api/v4/")));
+    let waits_ms = clock.waits_ms();
+    assert!(waits_ms.contains(&30_000.0) && waits_ms.contains(&120_000.0), "{waits_ms:?}");
+    assert!(!waits_ms.contains(&75_000.0), "{waits_ms:?}");
+    drop(clock);
 
     // A second place shows its own screen, and going it takes nothing else along.
     let second = Root::new();
@@ -213,6 +219,17 @@ async fn the_life_of_a_widget() {
     settle().await;
     third.says(&["companies.csv cannot be imported"]);
     assert_eq!(third.texts("[aria-checked=true]"), ["Companies"]);
+
+    // In a tab that nobody sees nothing is drawn; what happened meanwhile shows when it is seen again.
+    let hidden = Replaced::new(&document(), "hidden", &JsValue::TRUE);
+    third.one("[data-tab=traffic]").click();
+    settle().await;
+    assert_eq!(third.texts("[aria-selected=true]"), ["Import "]);
+    drop(hidden);
+    tell(&document(), "visibilitychange");
+    settle().await;
+    assert_eq!(third.texts("[aria-selected=true]"), ["Traffic "]);
+    third.says(&["Traffic to Kommo", "lead card"]);
     unmount(&third.0);
 
     // With the simulated account gone, nothing more would leave.

@@ -4,14 +4,30 @@
 use js_sys::{Array, Function, JsString, Object, Reflect, TypeError};
 use kommo_pace::base::http::Path;
 use kommo_pace::base::{Access, Account, Failure, Method, Request, Response};
-use kommo_pace::web::fetch::send;
-use kommo_pace::web::page;
+use kommo_pace::web::alarm::Alarms;
+use kommo_pace::web::{Timeouts, fetch, page};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Headers, RequestCredentials, RequestRedirect, ResponseInit};
 
-use crate::mock::{MockClock, MockFetch, Replaced, controlled_by, offline};
+use crate::mock::{MockClock, MockFetch, MockWorkers, Replaced, controlled_by, offline};
+
+/// Sends with the usual time-outs.
+async fn send(account: &Account, access: Access, request: &Request) -> Result<Response, Failure> {
+    send_within(Timeouts::default(), account, access, request).await
+}
+
+/// Sends with the page's own timers, which the tests can change.
+async fn send_within(
+    timeouts: Timeouts,
+    account: &Account,
+    access: Access,
+    request: &Request,
+) -> Result<Response, Failure> {
+    let _workers = MockWorkers::able();
+    fetch::send(account, access, request, timeouts, &Alarms::new("https://files.example", "1")).await
+}
 
 fn demo() -> Account {
     Account::parse("https://demo.kommo.com").unwrap()
@@ -239,7 +255,7 @@ async fn no_answer_in_time() {
     let fetch = MockFetch::silent();
     let clock = MockClock::hurrying();
     assert_eq!(send(&demo(), Access::Session, &write()).await, Err(Failure::TimedOut));
-    assert_eq!(clock.waits_ms(), [90_000.0]);
+    assert_eq!(clock.waits_ms(), [120_000.0, 75_000.0]);
     assert!(fetch.requests()[0].signal().aborted(), "the browser still waits for the answer");
 }
 
@@ -256,13 +272,70 @@ async fn no_end_of_the_answer_in_time() {
     assert_eq!(fetch.requests().len(), 1);
 }
 
+/// An answer whose head and then its body take so many seconds.
+fn slow(request: &web_sys::Request, head_s: u32, body_s: u32) -> Result<JsValue, JsValue> {
+    let make = "return new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+        const text = new ReadableStream({ start(controller) {
+            signal.addEventListener('abort', () => controller.error(signal.reason));
+            setTimeout(() => { controller.enqueue(new TextEncoder().encode('{}')); controller.close(); }, (head + body) * 1000);
+        } });
+        setTimeout(() => resolve(new Response(text, { status: 200 })), head * 1000);
+    });";
+    Function::new_with_args("signal, head, body", make).call3(
+        &JsValue::NULL,
+        &request.signal(),
+        &head_s.into(),
+        &body_s.into(),
+    )
+}
+
+async fn check_slow((head_s, body_s): (u32, u32), wished: (Option<usize>, Option<usize>), in_time: bool) {
+    let _fetch = MockFetch::answering(move |request| slow(request, head_s, body_s));
+    let _clock = MockClock::fast();
+    let timeouts = Timeouts::new(wished.0, wished.1);
+    let answer = send_within(timeouts, &demo(), Access::Session, &write()).await;
+    let expected = if in_time { Ok(200) } else { Err(Failure::TimedOut) };
+    assert_eq!(answer.map(|answer| answer.status), expected, "{head_s} s and {body_s} s, {wished:?}");
+}
+
+#[wasm_bindgen_test]
+async fn slow_answers_are_awaited_for_as_long_as_is_set() {
+    let usual = (None, None);
+    check_slow((50, 0), usual, true).await;
+    check_slow((100, 0), usual, false).await;
+    check_slow((50, 50), usual, true).await;
+    check_slow((50, 100), usual, false).await;
+    check_slow((0, 100), usual, true).await;
+    let patient = (Some(200), Some(400));
+    check_slow((150, 150), patient, true).await;
+    check_slow((250, 0), patient, false).await;
+    check_slow((20, 420), patient, false).await;
+    let hasty = (Some(20), Some(40));
+    check_slow((40, 0), hasty, false).await;
+    check_slow((0, 60), hasty, false).await;
+}
+
+#[wasm_bindgen_test]
+fn time_outs_are_kept_within_reason() {
+    let same = |one: (Option<usize>, Option<usize>), other: (usize, usize)| {
+        assert_eq!(Timeouts::new(one.0, one.1), Timeouts::new(Some(other.0), Some(other.1)), "{one:?}");
+    };
+    same((None, None), (75, 120));
+    same((Some(0), Some(0)), (10, 20));
+    same((Some(usize::MAX), Some(usize::MAX)), (300, 600));
+    same((Some(90), None), (90, 120));
+    same((Some(300), None), (300, 300));
+    same((Some(200), Some(100)), (200, 200));
+}
+
 /// After an answer nothing is left running that could abort anything.
 #[wasm_bindgen_test]
 async fn an_answer_ends_the_wait() {
     let _fetch = MockFetch::answering(|_| Ok(answer(200, &[], Some("{}")).into()));
     let clock = MockClock::watching();
     send(&demo(), Access::Session, &read()).await.unwrap();
-    assert_eq!((clock.waits_ms(), clock.uncleared_ms()), (vec![90_000.0], vec![]));
+    assert_eq!((clock.waits_ms(), clock.uncleared_ms()), (vec![120_000.0, 75_000.0], vec![]));
 }
 
 /// The mock puts back what it replaced; all the tests here rest on that.

@@ -16,6 +16,9 @@ mod alarm;
 mod contract;
 mod download;
 mod fetch;
+mod mirror;
+#[path = "../shared/mirror_suite.rs"]
+mod mirror_suite;
 mod mock;
 mod mount;
 mod page;
@@ -24,5 +27,6 @@ mod screen;
 mod store;
 #[path = "../shared/store_suite.rs"]
 mod store_suite;
+mod timing;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

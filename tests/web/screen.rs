@@ -13,8 +13,8 @@ use leptos::mount::mount_to;
 use leptos::prelude::{IntoView, RwSignal, Set as _, StoredValue, UnsyncCallback};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    DataTransfer, Document, Element, EventInit, File, FilePropertyBag, HtmlElement, HtmlInputElement,
-    HtmlSelectElement,
+    DataTransfer, Document, Element, EventInit, EventTarget, File, FilePropertyBag, HtmlElement,
+    HtmlInputElement, HtmlSelectElement,
 };
 
 /// The English texts, those of the product.
@@ -184,7 +184,7 @@ pub(crate) fn choose(select: &HtmlSelectElement, value: &str) {
 }
 
 /// Lets an element tell of an event that bubbles.
-pub(crate) fn tell(element: &Element, kind: &str) {
+pub(crate) fn tell(element: &EventTarget, kind: &str) {
     let init = EventInit::new();
     init.set_bubbles(true);
     element.dispatch_event(&web_sys::Event::new_with_event_init_dict(kind, &init).unwrap()).unwrap();

@@ -26,6 +26,7 @@ use super::event::Effect;
 use super::explain;
 use super::facts::Facts;
 use super::settings::Settings;
+use super::tab::Underway;
 use super::text::{Catalogue, text};
 use super::view::{Body, FileView, Step};
 use crate::base::{Delivery, Moment, Request};
@@ -202,6 +203,14 @@ impl Wizard {
     pub(super) fn in_short(&self, now: Moment, texts: &Catalogue) -> Option<(String, u32)> {
         match &self.stage {
             Stage::Run(run) => Some(run.in_short(now, texts)),
+            _ => None,
+        }
+    }
+
+    /// The import as it is seen from elsewhere, once it was started.
+    pub(super) fn underway(&self, now: Moment, texts: &Catalogue, gate: Gate) -> Option<Underway> {
+        match &self.stage {
+            Stage::Run(run) => Some(run.underway(now, gate, texts)),
             _ => None,
         }
     }

@@ -6,6 +6,7 @@ use super::columns::Columns;
 use super::problems::{self, Problems};
 use super::{Output, explain};
 use crate::app::Now;
+use crate::app::tab::Underway;
 use crate::app::text::{Catalogue, Text, text};
 use crate::app::view::{Actions, Notice, RunState, RunView, Tile, Tone};
 use crate::base::{Delivery, Moment};
@@ -104,6 +105,16 @@ impl Run {
         (texts.say(&headline(&progress, Gate::Open)), permille(&progress))
     }
 
+    /// The import as it is seen from elsewhere.
+    pub(super) fn underway(&self, now: Moment, gate: Gate, texts: &Catalogue) -> Underway {
+        let progress = self.engine.progress(now);
+        Underway {
+            state: state(&progress, gate),
+            words: texts.say(&headline(&progress, gate)),
+            permille: permille(&progress),
+        }
+    }
+
     pub(super) fn view(&self, now: Moment, gate: Gate, texts: &Catalogue) -> RunView {
         let progress = self.engine.progress(now);
         let rows = self.checked.rows() + progress.refused + progress.unknown + not_sent(&progress);
@@ -193,7 +204,7 @@ fn tiles(progress: &Progress, gate: Gate, problem_rows: usize, texts: &Catalogue
     // While nothing moves, its pace would be a promise that nobody can keep.
     let moves = gate == Gate::Open && matches!(progress.state, State::Running | State::Cancelling);
     if let Some(rate) = progress.rows_per_second.filter(|_| moves) {
-        tiles.push(tile("rate", texts.tenths(tenths(rate)), "app.run.rate", Tone::Info));
+        tiles.push(tile("rate", texts.tenths(explain::tenths(rate)), "app.run.rate", Tone::Info));
     }
     if let Some(left_ms) = progress.left_ms.filter(|_| moves) {
         let duration = texts.say(&explain::duration(left_ms));
@@ -201,15 +212,6 @@ fn tiles(progress: &Progress, gate: Gate, problem_rows: usize, texts: &Catalogue
     }
     tiles.push(tile("batch", texts.number(progress.batch_rows as u64), "app.run.batch", Tone::Info));
     tiles
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "`as` saturates; a rate is not negative"
-)]
-fn tenths(rate: f64) -> u64 {
-    (rate * 10.0).round() as u64
 }
 
 fn notices(progress: &Progress, texts: &Catalogue) -> Vec<Notice> {

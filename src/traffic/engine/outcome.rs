@@ -4,6 +4,7 @@ use super::Traffic;
 use crate::base::{Delivery, Failure, Moment, Response};
 use crate::traffic::Ticket;
 use crate::traffic::flight::Flight;
+use crate::traffic::history::{Fate, Outcome};
 use crate::traffic::queue::Refusal;
 use crate::traffic::reaction::{Reaction, react};
 use crate::traffic::stop::Why;
@@ -28,6 +29,7 @@ impl Traffic {
         if matches!(reaction, Reaction::Unknown(_) | Reaction::Retry { .. } | Reaction::GiveUp) {
             self.stop.learn_nothing(now, ticket, false);
         }
+        self.record(now, ticket, &flight, seen, reaction);
         match reaction {
             Reaction::Deliver => {
                 self.accept(now, ticket, flight.started);
@@ -57,6 +59,27 @@ impl Traffic {
                 self.line_up(ticket, flight);
             }
         }
+    }
+
+    /// Notes what became of a request, before anything follows from it.
+    fn record(
+        &mut self,
+        now: Moment,
+        ticket: Ticket,
+        flight: &Flight,
+        seen: Result<&Response, Failure>,
+        reaction: Reaction,
+    ) {
+        let lacks_right = reaction == Reaction::SignIn
+            && flight.job.refusal.is_some()
+            && self.session.stands_despite(flight);
+        let fate = match flight.wanted {
+            false => Fate::Dropped,
+            true if lacks_right => Fate::Delivered,
+            true => Fate::of(reaction),
+        };
+        let (outcome, bytes) = Outcome::of(seen);
+        self.history.end(now, ticket, outcome, bytes, fate);
     }
 
     /// The server took a request: it knows who is signed in and does not mind the traffic.

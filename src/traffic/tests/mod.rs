@@ -2,6 +2,7 @@
 
 mod blocks;
 mod driver;
+mod history;
 mod lanes;
 mod pacing;
 mod pauses;

@@ -2,7 +2,7 @@
 
 use super::driver::{Driver, most_in_any, ok, page, problem, too_many};
 use crate::base::{Delivery, Failure, Method};
-use crate::traffic::{Gate, Lane, PauseCause, Ticket};
+use crate::traffic::{Gate, Input, Lane, PauseCause, Ticket};
 
 /// A driver with one write in flight and more of everything waiting.
 fn busy() -> (Driver, Ticket) {
@@ -152,4 +152,42 @@ fn without_a_network_everyone_waits_longer_and_longer_and_nobody_is_told() {
     driver.latency_ms = Some(0);
     driver.run(10_000);
     assert_eq!(driver.told.len(), 22);
+}
+
+#[test]
+fn when_the_network_is_back_everyone_goes_on_at_once_and_not_too_fast() {
+    let (mut driver, write) = busy();
+    let mut leaving = vec![write];
+    for seconds in [1, 2, 4] {
+        for ticket in leaving {
+            driver.fail(ticket, Failure::NotSent);
+        }
+        check_paused(&mut driver, PauseCause::Offline, seconds * 1_000);
+        leaving = driver.newly_sent();
+    }
+    for ticket in leaving {
+        driver.fail(ticket, Failure::NotSent);
+    }
+    driver.run(100);
+    assert_eq!(driver.newly_sent(), []);
+    driver.latency_ms = Some(0);
+    driver.input(Input::Online);
+    driver.run(2_000);
+    assert!(driver.newly_sent().contains(&write));
+    driver.run(10_000);
+    assert_eq!((driver.gate(), driver.told.len()), (Gate::Open, 22));
+    assert_eq!(most_in_any(1_000, &driver.starts()), 7);
+}
+
+#[test]
+fn a_network_that_is_back_is_no_reason_to_come_back_to_kommo_early() {
+    let (mut driver, write) = busy();
+    driver.answer(write, too_many(300));
+    driver.input(Input::Online);
+    check_paused(&mut driver, PauseCause::RateLimit, 300_000);
+    let next = driver.newly_sent()[0];
+    driver.answer(next, page(403));
+    driver.input(Input::Online);
+    driver.run(60_000);
+    assert_eq!(driver.gate(), Gate::Blocked { probing: false });
 }

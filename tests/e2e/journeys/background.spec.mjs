@@ -7,7 +7,10 @@ import { SimControl, fullestSecond } from '../parts/sim-control.mjs';
 import { startSimulator } from '../parts/simulator.mjs';
 import { Wizard } from '../parts/wizard.mjs';
 
-const ROWS = 4_500;
+const ROWS = 2_400;
+
+/** What Pace remembers of an account that has choked on larger ones: small requests, so that there are many. */
+const MEMORY = { 'pace-demo': JSON.stringify({ batch_rows: { contacts: 1 } }) };
 
 /** Long enough to tell one rate from another. */
 const PHASE_MS = 5_000;
@@ -25,13 +28,14 @@ test('an import in a hidden tab is as fast as in a visible one', async ({ dist, 
   const browser = await startEverydayBrowser({ args: simulator.chromiumArgs, profile: info.outputPath('profile') });
   try {
     const page = await browser.context.newPage();
+    await page.addInitScript((memory) => Object.assign(localStorage, memory), MEMORY);
     const wizard = new Wizard(page);
     const control = new SimControl(page, simulator.origin);
     await wizard.open(`${simulator.origin}/`);
     const rows = contactRows(ROWS);
     await wizard.runFile({ name: 'contacts.csv', bytes: contactFile(rows) }, HEADER.length);
 
-    await wizard.stores(600);
+    await wizard.stores(30);
     expect(await page.evaluate(() => document.visibilityState)).toBe('visible');
     const visible = await rateDuring(page, control, PHASE_MS);
 
@@ -53,7 +57,7 @@ test('an import in a hidden tab is as fast as in a visible one', async ({ dist, 
 
     await page.bringToFront();
     await wizard.reaches('done');
-    await expect(wizard.tile('stored')).toHaveText('4,500');
+    await expect(wizard.tile('stored')).toHaveText('2,400');
     expect(await importedIds(control)).toEqual(idsOf(rows));
     expect(fullestSecond(await control.requests()).length).toBeLessThanOrEqual(7);
   } finally {

@@ -6,6 +6,7 @@ import { catalogue, say } from '../parts/catalogue.mjs';
 import { HEADER, contactFile, contactRows } from '../parts/contact-list.mjs';
 import { foreignTo, textsOf } from '../parts/foreign-texts.mjs';
 import { goTo, openLeadCard, openPanel } from '../parts/lead-card.mjs';
+import { Monitor } from '../parts/monitor.mjs';
 
 const SETTINGS = '#/settings/widgets/pace';
 
@@ -101,6 +102,12 @@ for (const theme of ['light', 'dark']) {
     await wizard.probe.click();
     await wizard.reaches('done');
     await expectAccessible(page);
+    const monitor = new Monitor(page);
+    await monitor.open();
+    await expect(monitor.of('blocked').first()).toBeVisible();
+    await monitor.table.click();
+    await expect(monitor.seconds.first()).toBeVisible();
+    await expectAccessible(page);
   });
 }
 
@@ -139,6 +146,11 @@ for (const language of ['es', 'pt']) {
     const [header, first] = (await wizard.report()).rows;
     expect(header.slice(0, 4)).toEqual(['row', 'column', 'value', 'reason'].map((key) => words.get(`app.problems.${key}`)));
     expect(first[3]).toBe(words.get('app.reason.not_email'));
+    const monitor = new Monitor(page);
+    await monitor.open();
+    await monitor.table.click();
+    await expect(monitor.seconds.first()).toBeVisible();
+    await expectTranslated();
 
     await openLeadCard(page, (await control.entities('leads'))[0]);
     await expect(page.locator('.pace-facts')).toContainText(words.get('app.card.stage'));

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use kommo_pace::app::data::{self, DataView, ListView};
 use kommo_pace::app::import::{self, ReadOptions, Sheet};
+use kommo_pace::app::tab::Tab;
 use kommo_pace::app::text::{Catalogue, Language};
 use kommo_pace::app::view::{Body, CardView, CheckView, ColumnsView, PageView, RunView};
 use kommo_pace::app::{self, App, Effect, Event, Now, Place};
-use kommo_pace::base::{Account, Moment, Request, Response, Timestamp};
+use kommo_pace::base::{Account, Moment, Request, Response, Timestamp, http_date};
 use kommo_pace::traffic::{Input, Settings, Ticket};
 use kommo_pace::transfer::csv::{Dialect, parse, sniff};
 use kommo_pace::transfer::encoding::Encoding;
+use kommo_pace::transfer::scan::store::{MemoryMirror, Mirror as _};
+use kommo_pace::transfer::schema::Entity;
 
 /// When the virtual clock starts, Unix milliseconds.
 const START_MS: u64 = 1_790_000_000_000;
@@ -23,13 +27,17 @@ const PATIENCE_MS: u64 = 3_600_000;
 /// A page with the application in it.
 pub(super) struct Bench {
     app: App,
+    pace: Settings,
     account: kommo_sim::Account,
+    pub(super) mirror: MemoryMirror,
     now_ms: u64,
     file: String,
     /// What is going to happen, by time and order.
     agenda: BTreeMap<(u64, u64), Event>,
     order: u64,
     wake: Option<u64>,
+    /// How often the application was woken.
+    pub(super) woken: u32,
     /// Files given to the user: name and text.
     pub(super) downloads: Vec<(String, String)>,
     /// Whether the page asks before it is left.
@@ -59,12 +67,15 @@ impl Bench {
         let options = kommo_sim::Options { now_ms: START_MS, ..kommo_sim::Options::default() };
         let mut bench = Self {
             app: App::new(texts, account, app::Settings { pace, ..app::Settings::default() }),
+            pace,
+            mirror: MemoryMirror::default(),
             account: kommo_sim::Account::new(&options),
             now_ms: 0,
             file: String::new(),
             agenda: BTreeMap::new(),
             order: 0,
             wake: None,
+            woken: 0,
             downloads: Vec::new(),
             is_guarded: false,
         };
@@ -126,6 +137,7 @@ impl Bench {
         match woken {
             Some(at) if at <= end => {
                 self.wake = None;
+                self.woken += 1;
                 Some((at, Event::Woke))
             }
             _ if due.is_some_and(|due| due <= end) => {
@@ -145,7 +157,31 @@ impl Bench {
             Effect::Download { name, text } => self.downloads.push((name, text)),
             Effect::Remember(_) => {}
             Effect::GuardLeaving(on) => self.is_guarded = on,
+            Effect::Mirror(order) => self.keep(order),
         }
+    }
+
+    /// The page is loaded anew: whatever was on its way is lost, what was kept is not.
+    pub(super) fn reload(&mut self) {
+        let account = Account::parse("https://demo.kommo.com").unwrap();
+        let settings = app::Settings { pace: self.pace, ..app::Settings::default() };
+        self.app = App::new(self.app.texts().clone(), account, settings);
+        self.agenda.clear();
+        self.wake = None;
+        self.tell(Event::Opened(Place::Page));
+        self.run_ms(3_000);
+    }
+
+    fn keep(&mut self, order: data::Order) {
+        let event = match order {
+            data::Order::Claim(owner) => data::Event::Claimed(now(self.mirror.claim(owner))),
+            data::Order::Commit(run, owner, commit) => {
+                data::Event::Committed(run, now(self.mirror.commit(owner, &commit)).map(Box::new))
+            }
+            data::Order::Forget(list) => data::Event::Forgotten(now(self.mirror.forget(list))),
+            data::Order::Clear => data::Event::Forgotten(now(self.mirror.clear())),
+        };
+        self.after(2, Event::Data(event));
     }
 
     fn read(&mut self, options: ReadOptions) {
@@ -160,6 +196,8 @@ impl Bench {
 
     fn send(&mut self, ticket: Ticket, request: &Request) {
         let mut headers = vec![("x-sim-session".to_owned(), "1".to_owned())];
+        let since = request.since.and_then(http_date::write);
+        headers.extend(since.map(|since| ("if-modified-since".to_owned(), since)));
         headers
             .extend(request.body.iter().map(|_| ("content-type".to_owned(), "application/json".to_owned())));
         let reply =
@@ -179,7 +217,7 @@ impl Bench {
                 content_type: kind.to_owned(),
                 retry_after_s: kommo_pace::api::error::retry_after_s(&body),
                 body,
-                ..Response::default()
+                date: header("date").and_then(|date| http_date::parse(date)),
             }
         });
         let input = match answer {
@@ -193,6 +231,17 @@ impl Bench {
     pub(super) fn faults(&mut self, faults: &str) {
         let reply = self.ask("POST", "/_sim/faults", Vec::new(), Some(faults));
         assert_eq!(reply.response.map(|answer| answer.status), Some(200));
+    }
+
+    /// Asks the account's control path.
+    pub(super) fn control(&mut self, target: &str, body: &serde_json::Value) {
+        let reply = self.ask("POST", target, Vec::new(), Some(&body.to_string())).response.unwrap();
+        assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
+    }
+
+    /// Requests for the list of leads, in order of arrival.
+    pub(super) fn lead_reads(&self) -> Vec<kommo_sim::LogLine> {
+        self.account.log().iter().filter(|line| line.path == "/api/v4/leads").cloned().collect()
     }
 
     /// Another program's requests on the same address: this many at once.
@@ -257,6 +306,16 @@ impl Bench {
         self.app.card(self.now())
     }
 
+    /// The account's data, their tab chosen.
+    pub(super) fn data(&mut self) -> DataView {
+        self.tell(Event::TabChosen(Tab::Data));
+        self.page().data.unwrap()
+    }
+
+    pub(super) fn leads(&mut self) -> ListView {
+        self.data().lists.into_iter().find(|list| list.list == Entity::Leads).unwrap()
+    }
+
     pub(super) fn columns(&self) -> ColumnsView {
         match self.page().body {
             Body::Columns(view) => view,
@@ -276,5 +335,14 @@ impl Bench {
             Body::Run(view) => view,
             other => panic!("not at the import: {other:?}"),
         }
+    }
+}
+
+/// Lets a future of the mirror in memory end, which never waits.
+pub(super) fn now<T>(future: impl Future<Output = T>) -> T {
+    let mut future = std::pin::pin!(future);
+    match future.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+        std::task::Poll::Ready(output) => output,
+        std::task::Poll::Pending => panic!("memory never waits"),
     }
 }

@@ -2,5 +2,7 @@
 //! views are read. No browser is in it.
 
 mod bench;
+mod data;
 mod gate;
+mod monitor;
 mod wizard;

@@ -33,6 +33,11 @@ impl MockClock {
         Self::new(|_| 0.0)
     }
 
+    /// Makes all waits 500 times as short.
+    pub(crate) fn fast() -> Self {
+        Self::new(|after_ms| after_ms / 500.0)
+    }
+
     /// Leaves all waits as they are.
     pub(crate) fn watching() -> Self {
         Self::new(|after_ms| after_ms)

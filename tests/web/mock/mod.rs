@@ -2,6 +2,7 @@
 
 mod clock;
 mod fetch;
+mod observer;
 mod page;
 mod replaced;
 mod warnings;
@@ -9,6 +10,7 @@ mod worker;
 
 pub(crate) use clock::MockClock;
 pub(crate) use fetch::MockFetch;
+pub(crate) use observer::MockObservers;
 pub(crate) use page::{controlled_by, offline};
 pub(crate) use replaced::Replaced;
 pub(crate) use warnings::MockWarnings;

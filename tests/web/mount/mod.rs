@@ -4,9 +4,12 @@
 mod card;
 mod check;
 mod columns;
+mod data;
 mod file;
 mod frame;
+mod monitor;
 mod run;
+mod tabs;
 
 use kommo_pace::app::view::{Body, Budget, Notice, PageView, ProblemView, ProblemsView, Step, Tile, Tone};
 use kommo_pace::ui;
@@ -23,7 +26,7 @@ fn page(body: Body) -> PageView {
         Body::Check(_) => Step::Check,
         Body::Run(_) => Step::Run,
     };
-    PageView { gate: None, budget: Budget { used: 3, allowed: 7 }, step, body }
+    PageView { budget: Budget { used: 3, allowed: 7 }, step, body, ..PageView::default() }
 }
 
 fn mount(view: PageView) -> Screen<PageView> {

@@ -1,7 +1,9 @@
 //! Runs a script of `tests/bench` and reads what it reports: lines of a kind and values, parted by tabs. It
 //! understands none of the values.
 
-use std::io::{BufRead, BufReader};
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use super::json::Json;
@@ -32,12 +34,13 @@ impl Said {
     }
 }
 
-/// Runs the script with a wish, and with variables of its own, to its end.
+/// Runs the script with a wish, and with variables of its own, to its end. What it reports is kept as it
+/// comes, so that a run of many minutes that breaks off has not been for nothing.
 pub(crate) fn run(
     workshop: &Workshop,
     script: &str,
     wish: &Json,
-    variables: &[(&str, std::path::PathBuf)],
+    variables: &[(&str, PathBuf)],
 ) -> Result<Said, Failure> {
     let mut command = workshop.command("node");
     command.arg(format!("tests/bench/{script}.mjs")).stdout(Stdio::piped());
@@ -48,15 +51,21 @@ pub(crate) fn run(
     let name = spell(&command);
     let failed = |why: String| Failure::new(format!("`{name}` {why}"));
     let mut child = command.arg(wish.to_string()).spawn().map_err(|error| failed(error.to_string()))?;
+    let kept = workshop.target().join(format!("bench/{script}.tsv"));
+    let mut file = kept.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| File::create(&kept)).ok();
     let mut lines = Vec::new();
     if let Some(output) = child.stdout.take() {
-        lines.extend(BufReader::new(output).lines().map_while(Result::ok));
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            // The copy is for the worst case only; without it all goes on.
+            _ = file.as_mut().map(|file| writeln!(file, "{line}"));
+            lines.push(line);
+        }
     }
     let status = child.wait().map_err(|error| failed(error.to_string()))?;
     if status.success() {
         Ok(Said::parse(lines.iter().map(String::as_str)))
     } else {
-        Err(failed(format!("ended with {status}")))
+        Err(failed(format!("ended with {status}; what it had measured is in {}", kept.display())))
     }
 }
 
