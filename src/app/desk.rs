@@ -8,11 +8,12 @@ use super::trouble::{Remedy, Trouble};
 use crate::api::Call;
 use crate::base::{Delivery, Failure, Moment, Request};
 use crate::traffic::reads::{Ask, Reads, Repeat};
-use crate::traffic::{self, Input, Order, Settings, Source, Ticket, Traffic};
+use crate::traffic::tabs::{self, Errand, TabId, Tabs};
+use crate::traffic::{Input, Order, Settings, Source, Ticket};
 
 /// The polite client and who waits for what.
 pub(super) struct Desk<P> {
-    traffic: Traffic,
+    traffic: Tabs,
     reads: Reads,
     purposes: BTreeMap<Ticket, Vec<P>>,
     told: VecDeque<(P, Delivery)>,
@@ -24,18 +25,25 @@ pub(super) enum Output<P> {
     Send(Ticket, Request),
     /// Tell the one who asked.
     Deliver(P, Delivery),
+    /// Do this among the tabs.
+    Errand(Errand),
     /// Nothing more until this moment, or until the next input if there is none.
     Sleep(Option<Moment>),
 }
 
 impl<P> Desk<P> {
+    /// In the only tab.
     pub(super) fn new(settings: Settings) -> Self {
-        Self {
-            traffic: Traffic::new(settings),
-            reads: Reads::default(),
-            purposes: BTreeMap::new(),
-            told: VecDeque::new(),
-        }
+        Self::with(Tabs::alone(settings))
+    }
+
+    /// In one tab of many.
+    pub(super) fn among_tabs(tab: TabId, settings: Settings) -> Self {
+        Self::with(Tabs::new(tab, settings))
+    }
+
+    fn with(traffic: Tabs) -> Self {
+        Self { traffic, reads: Reads::default(), purposes: BTreeMap::new(), told: VecDeque::new() }
     }
 
     /// Asks for one call; `purpose` comes back with the delivery.
@@ -65,7 +73,7 @@ impl<P> Desk<P> {
             }
             Ask::Join(ticket) => {
                 self.traffic.spare(now, order, &request, Source::Joined);
-                self.traffic.handle(now, Input::Hurry(ticket, order.lane));
+                self.handle(now, Input::Hurry(ticket, order.lane));
                 self.purposes.entry(ticket).or_default().push(purpose);
             }
             Ask::Send => {
@@ -87,11 +95,15 @@ impl<P> Desk<P> {
         let alone = |purposes: &[P]| matches!(purposes, [only] if only == purpose);
         let ticket = self.purposes.iter().find(|(_, purposes)| alone(purposes)).map(|(ticket, _)| *ticket);
         if let Some(ticket) = ticket {
-            self.traffic.handle(now, Input::Withdraw(ticket));
+            self.handle(now, Input::Withdraw(ticket));
         }
     }
 
     pub(super) fn handle(&mut self, now: Moment, input: Input) {
+        self.traffic.handle(now, tabs::Input::Traffic(input));
+    }
+
+    pub(super) fn handle_tabs(&mut self, now: Moment, input: tabs::Input) {
         self.traffic.handle(now, input);
     }
 
@@ -101,9 +113,10 @@ impl<P> Desk<P> {
                 return Output::Deliver(purpose, delivery);
             }
             match self.traffic.poll(now) {
-                traffic::Output::Send(ticket, request) => return Output::Send(ticket, request),
-                traffic::Output::Deliver(ticket, delivery) => self.tell(now, ticket, delivery),
-                traffic::Output::Sleep(wake) => return Output::Sleep(wake),
+                tabs::Output::Send(ticket, request) => return Output::Send(ticket, request),
+                tabs::Output::Deliver(ticket, delivery) => self.tell(now, ticket, delivery),
+                tabs::Output::Errand(errand) => return Output::Errand(errand),
+                tabs::Output::Sleep(wake) => return Output::Sleep(wake),
             }
         }
     }
@@ -122,7 +135,7 @@ impl<P> Desk<P> {
         self.reads.repeats(now)
     }
 
-    pub(super) const fn traffic(&self) -> &Traffic {
+    pub(super) const fn traffic(&self) -> &Tabs {
         &self.traffic
     }
 }
@@ -162,6 +175,7 @@ mod tests {
             match desk.poll(at(ms)) {
                 Output::Send(ticket, _) => sent.push(ticket),
                 Output::Deliver(purpose, _) => told.push(purpose),
+                Output::Errand(errand) => unreachable!("there are no other tabs: {errand:?}"),
                 Output::Sleep(_) => return (sent, told),
             }
         }

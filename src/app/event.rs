@@ -3,7 +3,7 @@
 use super::tab::Tab;
 use super::{data, import, monitor};
 use crate::base::{Moment, Request, Timestamp};
-use crate::traffic::{self, Ticket};
+use crate::traffic::{self, Ticket, tabs};
 use crate::transfer::journal::{Entry, RunId};
 
 /// What both clocks say.
@@ -28,6 +28,8 @@ pub enum Event {
     Hidden(bool),
     /// An answer came, or did not.
     Traffic(traffic::Input),
+    /// Another tab said something, or the lead among the tabs has passed on.
+    Tabs(tabs::Input),
     /// The user's word to ask Kommo once again after a block or a lost sign-in.
     Probe,
     /// The user wants a failed read of the account's facts repeated.
@@ -63,6 +65,8 @@ pub enum Place {
 pub enum Effect {
     /// Send this request now.
     Send(Ticket, Request),
+    /// Do this among the tabs of the account in this browser.
+    Tabs(tabs::Errand),
     /// Come back with [`Event::Woke`] at this moment; replaces any earlier wish.
     Wake(Moment),
     /// Read the file that the user chose.

@@ -26,7 +26,8 @@ use view::{Budget, CardView, PageView, Pulse};
 
 use crate::base::limits::REQUESTS_PER_SECOND;
 use crate::base::{Account, Delivery, Moment, Timestamp};
-use crate::traffic::{self, Gate, Input, Lane, Order};
+use crate::traffic::tabs::TabId;
+use crate::traffic::{Gate, Input, Lane, Order};
 use crate::transfer::import::CallId;
 
 pub use event::{Effect, Event, Now, Place};
@@ -77,7 +78,8 @@ impl App {
     /// The application for an account, in the user's language. It asks for nothing before a screen is
     /// opened.
     #[must_use]
-    pub fn new(texts: Catalogue, account: Account, settings: Settings) -> Self {
+    pub fn new(texts: Catalogue, account: Account, mut settings: Settings) -> Self {
+        settings.pace.rate = settings.pace.rate.clamp(1, REQUESTS_PER_SECOND);
         Self {
             texts,
             account,
@@ -95,6 +97,12 @@ impl App {
             guarded: false,
             blocked_since: None,
         }
+    }
+
+    /// The same application as one tab of many: nothing leaves before it knows which of them leads.
+    #[must_use]
+    pub fn among_tabs(self, tab: TabId) -> Self {
+        Self { desk: Desk::among_tabs(tab, self.settings.pace), ..self }
     }
 
     /// The texts in the user's language.
@@ -119,6 +127,7 @@ impl App {
             Event::Hidden(is_hidden) => self.is_hidden = is_hidden,
             Event::Reload => self.want_facts(now.moment),
             Event::Traffic(input) => self.desk.handle(now.moment, input),
+            Event::Tabs(input) => self.desk.handle_tabs(now.moment, input),
             Event::Probe => self.desk.handle(now.moment, Input::Probe),
             Event::Persisted(entries) => self.wizard.persisted(now.moment, entries),
             Event::TabChosen(tab) => {
@@ -202,7 +211,7 @@ impl App {
     fn budget(&self, now: Moment) -> Budget {
         Budget {
             used: self.desk.traffic().stats(now).starts_in_last_second,
-            allowed: self.settings.pace.rate.clamp(1, REQUESTS_PER_SECOND),
+            allowed: self.settings.pace.rate,
         }
     }
 
@@ -213,7 +222,7 @@ impl App {
             account: self.facts.account(),
             trouble: self.facts.account_trouble(),
             gate: self.desk.traffic().gate(),
-            rate: self.settings.pace.rate.clamp(1, REQUESTS_PER_SECOND),
+            rate: self.settings.pace.rate,
             texts: &self.texts,
         }
     }
@@ -236,9 +245,9 @@ impl App {
 
     /// Makes the monitor anew if it is shown and it is time to.
     fn refresh_monitor(&mut self, now: Now) {
-        let scene = scene(now, &self.desk, &self.facts, &self.settings, &self.account, &self.texts);
-        self.watch.compare(scene.traffic.now, now.time);
+        self.watch.compare(self.desk.traffic().monitor(now.moment).now, now.time);
         if !self.is_hidden && self.tab == Tab::Traffic && self.open.contains(&Place::Page) {
+            let scene = scene(now, &self.desk, &self.facts, &self.settings, &self.account, &self.texts);
             self.watch.refresh(&scene);
         }
     }
@@ -251,6 +260,7 @@ impl App {
             match self.desk.poll(now.moment) {
                 Output::Send(ticket, request) => self.effects.push(Effect::Send(ticket, request)),
                 Output::Deliver(purpose, delivery) => self.deliver(now.moment, purpose, delivery),
+                Output::Errand(errand) => self.effects.push(Effect::Tabs(errand)),
                 Output::Sleep(traffic) => break [engine, traffic].into_iter().flatten().min(),
             }
         };
@@ -353,10 +363,7 @@ fn scene<'a>(
         now,
         traffic: traffic.monitor(now.moment),
         gate: traffic.gate(),
-        settings: traffic::Settings {
-            rate: settings.pace.rate.clamp(1, REQUESTS_PER_SECOND),
-            ..settings.pace
-        },
+        settings: settings.pace,
         account,
         repeats: desk.repeats(now.moment),
         ahead_s: facts.account().map_or(0, |account| account.utc_offset_s),

@@ -284,6 +284,30 @@ pub enum RunState {
     Done,
 }
 
+impl RunState {
+    /// A word for tests and styles.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Held => "waiting",
+            Self::Done => "done",
+        }
+    }
+}
+
+/// The key of an entity's name, in the plural.
+#[must_use]
+pub const fn entity_key(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Leads => "app.entity.leads",
+        Entity::Contacts => "app.entity.contacts",
+        Entity::Companies => "app.entity.companies",
+        Entity::Tasks => "app.entity.tasks",
+    }
+}
+
 /// What can be done with an import now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a button, and they are independent")]

@@ -5,7 +5,8 @@ use std::fmt;
 use super::time::Timestamp;
 
 /// The methods that Kommo's API knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Method {
     /// Reads; may be repeated at will.
     Get,
@@ -80,6 +81,12 @@ impl Path {
         self.text.push('=');
         encode_into(&mut self.text, &value.to_string());
         self
+    }
+
+    /// The path without its query.
+    #[must_use]
+    pub fn without_query(&self) -> &str {
+        self.text.split_once('?').map_or(&self.text, |(path, _)| path)
     }
 
     /// The path as text, beginning with `/api/v4`.
@@ -173,7 +180,10 @@ impl Response {
 }
 
 /// Why there is no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Failure {
     /// The request certainly never left: the browser was offline or the guard refused it.
     #[error("the request was not sent")]

@@ -29,7 +29,11 @@ pub(super) struct Arrivals {
 #[derive(Debug)]
 struct Flying {
     start: Moment,
+    /// When it has left at the latest: later than its start if another tab had to send it.
+    left: Moment,
     kind: Kind,
+    /// Whether the start is known, so that the time of its answer tells something.
+    is_measured: bool,
     timing: Option<Timing>,
 }
 
@@ -55,12 +59,29 @@ impl Arrivals {
 
     /// A request leaves.
     pub(super) fn start(&mut self, now: Moment, ticket: Ticket, request: &Request) {
-        self.flying.insert(ticket, Flying { start: now, kind: Kind::of(request), timing: None });
+        let kind = Kind::of(request);
+        self.flying.insert(ticket, Flying { start: now, left: now, kind, is_measured: true, timing: None });
+    }
+
+    /// A request left before now, nobody knows when.
+    pub(super) fn adopt(&mut self, now: Moment, ticket: Ticket, request: &Request) {
+        let kind = Kind::of(request);
+        self.flying.insert(ticket, Flying { start: now, left: now, kind, is_measured: false, timing: None });
+    }
+
+    /// A request on its way left so much later than it was started, or leaves as late as now.
+    pub(super) fn delay(&mut self, now: Moment, ticket: Ticket, late_ms: Option<u64>) {
+        if let Some(flying) = self.flying.get_mut(&ticket) {
+            flying.left = late_ms.map_or(now, |late_ms| flying.start.plus_ms(late_ms).min(now));
+        }
     }
 
     /// It was answered.
     pub(super) fn answered(&mut self, now: Moment, ticket: Ticket) {
-        let Some(Flying { start, kind, timing }) = self.flying.remove(&ticket) else { return };
+        if self.flying.get(&ticket).is_some_and(|flying| !flying.is_measured) {
+            self.lost(now, ticket);
+        }
+        let Some(Flying { start, kind, timing, .. }) = self.flying.remove(&ticket) else { return };
         let took_ms = now.since_ms(start);
         self.line.answered(&kind, took_ms);
         let latest = latest(start, now, self.line.shortest_ms(&kind), 0);
@@ -103,7 +124,7 @@ impl Arrivals {
         let flying = self
             .flying
             .values()
-            .map(|flying| latest(flying.start, now, self.line.shortest_ms(&flying.kind), spread_ms));
+            .map(|flying| latest(flying.left, now, self.line.shortest_ms(&flying.kind), spread_ms));
         let mut arrivals: Vec<Moment> = self.ended.iter().map(|ended| ended.latest).chain(flying).collect();
         arrivals.sort_unstable_by(|a, b| b.cmp(a));
         arrivals.get(REQUESTS_PER_SECOND - 1).map(|seventh| seventh.plus_ms(self.window_ms))
@@ -197,6 +218,28 @@ mod tests {
     }
 
     #[test]
+    fn what_another_tab_sends_counts_from_when_it_has_left_at_the_latest() {
+        let mut arrivals = arrivals(&even(100, 900));
+        (0..7).for_each(|n| arrivals.start(at(5_000), Ticket(500 + n), &post()));
+        let known = arrivals.free_at(at(5_700)).map(Moment::as_ms);
+        assert!(known.is_some_and(|free| (6_010..6_020).contains(&free)), "{known:?}");
+        (0..7).for_each(|n| arrivals.delay(at(5_600), Ticket(500 + n), None));
+        assert_eq!(arrivals.free_at(at(5_700)).map(Moment::as_ms), known.map(|free| free + 600));
+        (0..7).for_each(|n| arrivals.delay(at(5_600), Ticket(500 + n), Some(100)));
+        assert_eq!(arrivals.free_at(at(5_700)).map(Moment::as_ms), known.map(|free| free + 100));
+    }
+
+    #[test]
+    fn the_time_of_what_left_nobody_knows_when_says_nothing() {
+        let mut arrivals = arrivals(&even(100, 900));
+        let known = (arrivals.guard_ms(), arrivals.line.shortest_ms(&Kind::of(&post())));
+        arrivals.adopt(at(5_000), Ticket(500), &post());
+        arrivals.answered(at(5_010), Ticket(500));
+        assert_eq!((arrivals.guard_ms(), arrivals.line.shortest_ms(&Kind::of(&post()))), known);
+        assert_eq!(arrivals.ended.back().map(|ended| ended.latest), Some(at(5_010)));
+    }
+
+    #[test]
     fn of_a_kind_that_was_never_answered_nothing_is_known() {
         check(&(0..7).map(|n| (2_000 + n, None)).collect::<Vec<_>>(), 2_500, Some(2_500 + 1_010));
     }
@@ -250,7 +293,9 @@ mod tests {
     fn a_browser_that_contradicts_our_clock_is_not_believed() {
         let mut arrivals = arrivals(&even(40, 100));
         let before = arrivals.free_at(at(600));
-        arrivals.timed(Ticket(39), Timing { held_ms: 60, answer_ms: 60, multiplexed: false });
+        for n in 30..40 {
+            arrivals.timed(Ticket(n), Timing { held_ms: 60, answer_ms: 60, multiplexed: false });
+        }
         assert_eq!((arrivals.free_at(at(600)), arrivals.is_multiplexed()), (before, false));
     }
 }

@@ -1,6 +1,7 @@
 //! The engine: puts queue, limiter, gate and reaction together. Every decision is theirs; it carries
 //! requests from one to the other and loses none.
 
+mod handover;
 mod monitor;
 mod outcome;
 

@@ -40,13 +40,21 @@ pub(super) struct Kind {
 impl Kind {
     /// The kind of a request.
     pub(super) fn of(request: &Request) -> Self {
-        let path = request.path.as_str().split('?').next().unwrap_or_default();
-        let segments = path.split('/').filter(|segment| !segment.bytes().all(|byte| byte.is_ascii_digit()));
+        let segments = request
+            .path
+            .without_query()
+            .split('/')
+            .filter(|segment| !segment.bytes().all(|byte| byte.is_ascii_digit()));
         Self {
             method: request.method,
             resource: segments.collect::<Vec<_>>().join("/"),
             weight: request.body.as_ref().map_or(0, |body| usize::BITS - body.len().leading_zeros()),
         }
+    }
+
+    /// The kind in a word, without the method.
+    pub(super) fn name(&self) -> String {
+        format!("{}*{}", self.resource, self.weight)
     }
 }
 
@@ -54,6 +62,8 @@ impl Kind {
 #[derive(Debug, Default)]
 pub(super) struct Line {
     answers: BTreeMap<Kind, VecDeque<u64>>,
+    /// Made anew with each answer, because it is asked for far more often.
+    spread_ms: Option<u64>,
 }
 
 impl Line {
@@ -67,6 +77,7 @@ impl Line {
         if answers.len() > ANSWERS_MAX {
             answers.pop_front();
         }
+        self.compare();
     }
 
     /// The browser knows better how long that answer took.
@@ -75,6 +86,7 @@ impl Line {
         let answer = answers.and_then(|answers| answers.iter_mut().rev().find(|ms| **ms == took_ms));
         if let Some(answer) = answer {
             *answer = better_ms;
+            self.compare();
         }
     }
 
@@ -92,8 +104,12 @@ impl Line {
 
     /// By how much the ways of two requests may differ.
     pub(super) fn spread_ms(&self) -> u64 {
+        self.spread_ms.unwrap_or(SPREAD_MS)
+    }
+
+    fn compare(&mut self) {
         let known = self.answers.values().filter(|answers| answers.len() >= ANSWERS_MIN);
-        known.map(spread_ms).min().unwrap_or(SPREAD_MS)
+        self.spread_ms = known.map(spread_ms).min();
     }
 }
 

@@ -49,6 +49,7 @@ mod session;
 mod settings;
 mod stats;
 mod stop;
+pub mod tabs;
 #[cfg(test)]
 mod tests;
 
@@ -68,7 +69,8 @@ pub use stats::{Outcomes, Stats, Waiting};
 pub struct Ticket(pub u64);
 
 /// Who waits for the answer; the first lane goes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Lane {
     /// The user clicked and waits.
     Click,

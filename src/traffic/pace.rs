@@ -21,6 +21,12 @@ impl Pace {
         Self { full, allowed: full, since: Moment::default() }
     }
 
+    /// Goes on from the rate that another engine had come to.
+    pub(super) fn begin(&mut self, now: Moment, allowed: usize) {
+        self.allowed = allowed.clamp(1, self.full);
+        self.since = now;
+    }
+
     /// Starts a second at present.
     pub(super) fn allowed(&self) -> usize {
         self.allowed

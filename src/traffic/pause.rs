@@ -122,6 +122,15 @@ impl Pause {
     pub(super) fn forgiven(&mut self) {
         self.throttled.count = 0;
     }
+
+    /// A pause that began elsewhere. Returns its end, or that of a longer one that is in force.
+    pub(super) fn hold(&mut self, until: Moment, cause: PauseCause) -> Moment {
+        let end = match cause {
+            PauseCause::RateLimit => &mut self.throttled_until,
+            PauseCause::Offline => &mut self.offline_until,
+        };
+        *end.insert(end.map_or(until, |end| end.max(until)))
+    }
 }
 
 #[cfg(test)]

@@ -104,6 +104,11 @@ impl Queue {
         }
     }
 
+    /// Whether a job stands in line, and does not rest.
+    pub(super) fn is_in_line(&self, ticket: Ticket) -> bool {
+        self.jobs.get(&ticket).is_some_and(|(_, until)| until.is_none())
+    }
+
     /// Takes a job out, waiting or resting.
     pub(super) fn take(&mut self, ticket: Ticket) -> Option<Job> {
         let (job, until) = self.jobs.remove(&ticket)?;

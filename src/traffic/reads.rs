@@ -148,7 +148,7 @@ impl Reads {
         }
         let often = counts.into_iter().filter(|(_, (count, _))| *count > REPEATS_MAX);
         let mut repeats: Vec<Repeat> = often
-            .map(|((path, _), (count, asker))| Repeat { asker, path: without_query(path), count })
+            .map(|((path, _), (count, asker))| Repeat { asker, path: path.without_query().to_owned(), count })
             .collect();
         repeats.sort_by_key(|repeat| std::cmp::Reverse(repeat.count));
         repeats
@@ -157,10 +157,6 @@ impl Reads {
 
 fn question(request: &Request) -> Question {
     (request.path.clone(), request.since)
-}
-
-fn without_query(path: &Path) -> String {
-    path.as_str().split('?').next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -231,6 +227,9 @@ mod tests {
         assert_eq!(ask(&mut reads, 2_100, SCREEN, 1, &read("users")), Ask::Send);
         answered(&mut reads, 2_200, 1, "b");
         assert_eq!(ask(&mut reads, 62_201, CLICK, 2, &read("users")), Ask::Send);
+        ask(&mut reads, 70_000, SCREEN, 3, &read("leads"));
+        answered(&mut reads, 70_100, 3, "a");
+        assert_eq!(ask(&mut reads, 70_101, CLICK, 4, &read("leads")), Ask::Send);
     }
 
     #[test]

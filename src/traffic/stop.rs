@@ -39,6 +39,11 @@ impl Stop {
         self.current
     }
 
+    /// A stop that began elsewhere; the next request from that moment on asks again, if there is one.
+    pub(super) fn stand(&mut self, why: Why, due: Option<Moment>) {
+        self.current = Some((why, due.map_or(Probe::None, Probe::Due)));
+    }
+
     /// This address is blocked, as the answer to `ticket` says.
     pub(super) fn block(&mut self, ticket: Ticket) {
         let probe = match self.current {

@@ -31,12 +31,6 @@ pub struct BatchSize {
     failures: BTreeMap<usize, u32>,
 }
 
-impl Default for BatchSize {
-    fn default() -> Self {
-        Self::new(None, BATCH_MAX)
-    }
-}
-
 impl BatchSize {
     /// Begins with the size that an earlier run of the same kind ended with, if there was one, and never
     /// goes beyond `entities_max` or Kommo's own limit.
@@ -145,9 +139,9 @@ mod tests {
     #[test]
     fn it_grows_to_what_kommo_allows_while_all_goes_well() {
         let grown = [50, 60, 72, 86, 103, 123, 147, 176, 211, 250, 250];
-        check_from(BatchSize::default(), "++++++++++", &grown);
+        check_from(BatchSize::new(None, BATCH_MAX), "++++++++++", &grown);
         check_from(
-            BatchSize::default(),
+            BatchSize::new(None, BATCH_MAX),
             "++++-+++++-+++",
             &[50, 60, 72, 86, 103, 51, 61, 73, 87, 104, 124, 62, 74, 88, 105],
         );
@@ -189,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_short_last_batch_that_fails_halves_what_it_held() {
-        let mut size = BatchSize::default();
+        let mut size = BatchSize::new(None, BATCH_MAX);
         size.failed(8);
         assert_eq!(size.get(), 4);
     }
@@ -197,7 +191,7 @@ mod tests {
     proptest! {
         #[test]
         fn it_stays_in_its_range_and_below_what_failed_twice(events in vec((any::<bool>(), 0_usize..260), 0..300)) {
-            let mut size = BatchSize::default();
+            let mut size = BatchSize::new(None, BATCH_MAX);
             let mut failed = BTreeMap::new();
             for (success, entities) in events {
                 let entities = if entities > 250 { entities } else { size.get() };

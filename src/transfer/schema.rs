@@ -26,6 +26,22 @@ pub enum Entity {
     Tasks,
 }
 
+impl Entity {
+    /// All of them, in the order of Kommo's own menu.
+    pub const ALL: [Self; 4] = [Self::Leads, Self::Contacts, Self::Companies, Self::Tasks];
+
+    /// Kommo's word for a list of them, as in its paths.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Leads => "leads",
+            Self::Contacts => "contacts",
+            Self::Companies => "companies",
+            Self::Tasks => "tasks",
+        }
+    }
+}
+
 /// The account's facts for one kind of entity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schema {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Port;
 use super::part::{callout, notice, progress, tiles};
 use crate::app::data::{AskView, DataView, Event, ListView, ReadingView};
-use crate::app::view::{RunState, Tone};
+use crate::app::view::Tone;
 use crate::transfer::schema::Entity;
 
 /// The account's data.
@@ -54,7 +54,7 @@ fn list(port: Port, entity: Entity, view: Memo<ListView>) -> impl IntoView {
         view.with(|view| view.reading.clone()).or_else(|| last.cloned()).unwrap_or_default()
     });
     view! {
-        <section class="pace-block pace-stack" data-list=word(entity)>
+        <section class="pace-block pace-stack" data-list=entity.word()>
             <header class="pace-stack pace-stack--tight">
                 <h3 class="pace-subtitle">{move || name.get()}</h3>
                 <p>{move || kept.get()}</p>
@@ -73,12 +73,7 @@ fn reading(port: Port, view: Memo<ReadingView>) -> impl IntoView {
     let numbers = Memo::new(move |_| view.with(|view| view.tiles.clone()));
     let is_measured = Memo::new(move |_| view.with(|view| view.permille.is_some()));
     let permille = Signal::derive(move || view.with(|view| view.permille).unwrap_or_default());
-    let state = Signal::derive(move || match view.with(|view| view.state) {
-        RunState::Running => "running",
-        RunState::Paused => "paused",
-        RunState::Held => "waiting",
-        RunState::Done => "done",
-    });
+    let state = Signal::derive(move || view.with(|view| view.state.id()));
     view! {
         <div class="pace-stack pace-stack--tight" data-state=move || state.get()>
             <p role="status" aria-live="polite"><strong>{move || headline.get()}</strong></p>
@@ -143,15 +138,5 @@ fn buttons(port: Port, entity: Entity, view: Memo<ListView>) -> impl IntoView {
                 {button(can.forget, DANGER, "forget", port.say("app.data.forget"), Event::ForgetAsked(entity))}
             </footer>
         })
-    }
-}
-
-/// A word for tests.
-const fn word(entity: Entity) -> &'static str {
-    match entity {
-        Entity::Leads => "leads",
-        Entity::Contacts => "contacts",
-        Entity::Companies => "companies",
-        Entity::Tasks => "tasks",
     }
 }

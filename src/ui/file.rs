@@ -7,16 +7,11 @@ use web_sys::DragEvent;
 use super::Port;
 use super::part::{notice, progress};
 use crate::app::import;
-use crate::app::view::FileView;
+use crate::app::view::{FileView, entity_key};
 use crate::transfer::schema::Entity;
 
-/// The entities on offer, with the keys of their names.
-const ENTITIES: [(Entity, &str); 4] = [
-    (Entity::Contacts, "app.entity.contacts"),
-    (Entity::Leads, "app.entity.leads"),
-    (Entity::Companies, "app.entity.companies"),
-    (Entity::Tasks, "app.entity.tasks"),
-];
+/// The entities on offer.
+const ENTITIES: [Entity; 4] = [Entity::Contacts, Entity::Leads, Entity::Companies, Entity::Tasks];
 
 /// The first step.
 pub(super) fn file(port: Port, view: Memo<FileView>) -> impl IntoView {
@@ -38,7 +33,7 @@ pub(super) fn file(port: Port, view: Memo<FileView>) -> impl IntoView {
 
 fn entities(port: Port, view: Memo<FileView>) -> impl IntoView {
     let chosen = Memo::new(move |_| view.with(|view| view.entity));
-    let tab = move |(entity, key): (Entity, &'static str)| {
+    let tab = move |entity: Entity| {
         view! {
             <button
                 type="button"
@@ -48,7 +43,7 @@ fn entities(port: Port, view: Memo<FileView>) -> impl IntoView {
                 aria-checked=move || (chosen.get() == entity).to_string()
                 on:click=move |_| port.import(import::Event::EntityChosen(entity))
             >
-                {port.say(key)}
+                {port.say(entity_key(entity))}
             </button>
         }
     };

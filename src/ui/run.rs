@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Port;
 use super::part::{notice, problems, progress, tiles};
 use crate::app::import;
-use crate::app::view::{Actions, RunState, RunView};
+use crate::app::view::{Actions, RunView};
 
 /// The last step.
 pub(super) fn run(port: Port, view: Memo<RunView>) -> impl IntoView {
@@ -15,12 +15,7 @@ pub(super) fn run(port: Port, view: Memo<RunView>) -> impl IntoView {
     let bad = Memo::new(move |_| view.with(|view| view.problems.clone()));
     let actions = Memo::new(move |_| view.with(|view| view.actions));
     let permille = Signal::derive(move || view.with(|view| view.permille));
-    let state = Signal::derive(move || match view.with(|view| view.state) {
-        RunState::Running => "running",
-        RunState::Paused => "paused",
-        RunState::Held => "waiting",
-        RunState::Done => "done",
-    });
+    let state = Signal::derive(move || view.with(|view| view.state.id()));
     view! {
         <section class="pace-block pace-stack" data-state=move || state.get()>
             <h2 class="pace-title" role="status" aria-live="polite">{move || headline.get()}</h2>

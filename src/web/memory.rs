@@ -19,7 +19,7 @@ pub(super) fn keep(account: &Account, text: &str) {
     }
 }
 
-fn storage() -> Option<Storage> {
+pub(super) fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 

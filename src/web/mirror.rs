@@ -9,16 +9,14 @@ mod line;
 use std::collections::BTreeMap;
 
 use indexed_db_futures::KeyRange;
-use indexed_db_futures::database::Database;
-use indexed_db_futures::error::{Error, OpenDbError};
+use indexed_db_futures::error::Error;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{
-    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
-};
+use indexed_db_futures::transaction::{Transaction, TransactionMode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::database::{Open, Refusal, durably};
 use crate::base::id::EntityId;
 use crate::transfer::scan::Kept;
 use crate::transfer::scan::bounds::Bounds;
@@ -27,15 +25,8 @@ use crate::transfer::scan::head::{Head, Heads, Owner};
 use crate::transfer::scan::store::{Commit, Committed, Mirror, MirrorError};
 use crate::transfer::schema::Entity;
 
-/// An object store for each list, its keys the entities' ids.
-const LISTS: [(Entity, &str); 4] = [
-    (Entity::Leads, "leads"),
-    (Entity::Contacts, "contacts"),
-    (Entity::Companies, "companies"),
-    (Entity::Tasks, "tasks"),
-];
-
-/// The object store of everything else: the owner, and each list's head under the list's name.
+/// The object store of what is no list: the owner, and each list's head under the list's word. Each list
+/// has a store of its own by that word, its keys the entities' ids.
 const FACTS: &str = "facts";
 
 const OWNER: &str = "owner";
@@ -50,32 +41,6 @@ pub struct BrowserMirror {
     bounds: Bounds,
 }
 
-/// An open database, closed when this is dropped: while one is open in any tab, nobody can change its
-/// shape or delete it.
-struct Open(Database);
-
-impl Drop for Open {
-    fn drop(&mut self) {
-        self.0.clone().close();
-    }
-}
-
-impl Open {
-    /// A transaction over everything, which writes.
-    fn writing(&self) -> Result<Transaction<'_>, MirrorError> {
-        self.0
-            .transaction(stores())
-            .with_mode(TransactionMode::Readwrite)
-            .with_options(TransactionOptions::new().with_durability(TransactionDurability::Strict))
-            .build()
-            .map_err(failure)
-    }
-
-    fn reading(&self) -> Result<Transaction<'_>, MirrorError> {
-        self.0.transaction(stores()).build().map_err(failure)
-    }
-}
-
 impl BrowserMirror {
     /// The mirror in the database of this name, which is made when it is first used.
     #[must_use]
@@ -84,33 +49,26 @@ impl BrowserMirror {
     }
 
     async fn open(&self) -> Result<Open, MirrorError> {
-        Database::open(&self.name)
-            .with_version(VERSION)
-            .with_on_upgrade_needed(|_, database| {
-                for store in stores() {
-                    database.create_object_store(store).build()?;
-                }
-                Ok(())
-            })
-            .await
-            .map(Open)
-            .map_err(|error| match error {
-                OpenDbError::Base(error) => failure(error),
-                _ => MirrorError::Unavailable,
-            })
+        let database = Open::open(&self.name, VERSION, |database| {
+            for store in stores() {
+                database.create_object_store(store).build()?;
+            }
+            Ok(())
+        });
+        Ok(database.await?)
     }
 }
 
 impl Mirror for BrowserMirror {
     async fn owner(&self) -> Result<Option<Owner>, MirrorError> {
         let database = self.open().await?;
-        let transaction = database.reading()?;
+        let transaction = reading(&database)?;
         fact(&facts(&transaction)?, OWNER).await
     }
 
     async fn claim(&self, owner: Owner) -> Result<Heads, MirrorError> {
         let database = self.open().await?;
-        let transaction = database.writing()?;
+        let transaction = writing(&database)?;
         let facts = facts(&transaction)?;
         // What cannot be read is nobody's, and goes like another owner's.
         let known = fact(&facts, OWNER).await.unwrap_or(None);
@@ -118,7 +76,7 @@ impl Mirror for BrowserMirror {
         if let (true, Ok(heads)) = (known == Some(owner), found) {
             return Ok(heads);
         }
-        for (list, _) in LISTS {
+        for list in Entity::ALL {
             store(&transaction, list)?.clear().map_err(failure)?;
         }
         facts.clear().map_err(failure)?;
@@ -129,7 +87,7 @@ impl Mirror for BrowserMirror {
 
     async fn commit(&self, owner: Owner, commit: &Commit) -> Result<Committed, MirrorError> {
         let database = self.open().await?;
-        let transaction = database.writing()?;
+        let transaction = writing(&database)?;
         let facts = facts(&transaction)?;
         if fact(&facts, OWNER).await? != Some(owner) {
             return Err(MirrorError::OtherOwner);
@@ -151,14 +109,14 @@ impl Mirror for BrowserMirror {
             forget(&transaction, &facts, *list)?;
         }
         let head = Head { size: change.size, state: commit.state.clone() };
-        set_fact(&facts, name(commit.list), &head)?;
+        set_fact(&facts, commit.list.word(), &head)?;
         transaction.commit().await.map_err(failure)?;
         Ok(Committed { tally: change.tally, head, forgotten })
     }
 
     async fn get(&self, list: Entity, id: EntityId) -> Result<Option<Kept>, MirrorError> {
         let database = self.open().await?;
-        let transaction = database.reading()?;
+        let transaction = reading(&database)?;
         one(&store(&transaction, list)?, id).await
     }
 
@@ -167,7 +125,7 @@ impl Mirror for BrowserMirror {
         let Some(limit) = std::num::NonZeroUsize::new(limit) else { return Ok(Vec::new()) };
         let limit = u32::try_from(limit.get()).unwrap_or(u32::MAX);
         let database = self.open().await?;
-        let transaction = database.reading()?;
+        let transaction = reading(&database)?;
         let kept = store(&transaction, list)?;
         let above = KeyRange::LowerBound(key(above), true);
         let lines = kept.get_all::<String>().with_query::<f64, _>(above).with_limit(limit);
@@ -176,14 +134,14 @@ impl Mirror for BrowserMirror {
 
     async fn forget(&self, list: Entity) -> Result<(), MirrorError> {
         let database = self.open().await?;
-        let transaction = database.writing()?;
+        let transaction = writing(&database)?;
         forget(&transaction, &facts(&transaction)?, list)?;
         transaction.commit().await.map_err(failure)
     }
 
     async fn clear(&self) -> Result<(), MirrorError> {
         let database = self.open().await?;
-        let transaction = database.writing()?;
+        let transaction = writing(&database)?;
         for store in stores() {
             transaction.object_store(store).map_err(failure)?.clear().map_err(failure)?;
         }
@@ -192,17 +150,8 @@ impl Mirror for BrowserMirror {
 }
 
 const fn stores() -> [&'static str; 5] {
-    let [leads, contacts, companies, tasks] = LISTS;
-    [leads.1, contacts.1, companies.1, tasks.1, FACTS]
-}
-
-const fn name(list: Entity) -> &'static str {
-    match list {
-        Entity::Leads => LISTS[0].1,
-        Entity::Contacts => LISTS[1].1,
-        Entity::Companies => LISTS[2].1,
-        Entity::Tasks => LISTS[3].1,
-    }
+    let [leads, contacts, companies, tasks] = Entity::ALL;
+    [leads.word(), contacts.word(), companies.word(), tasks.word(), FACTS]
 }
 
 /// The id as a key: a number, as it is in JSON; Kommo's are far below 2^53.
@@ -212,7 +161,7 @@ const fn key(id: EntityId) -> f64 {
 }
 
 fn store<'tx>(transaction: &'tx Transaction<'_>, list: Entity) -> Result<ObjectStore<'tx>, MirrorError> {
-    transaction.object_store(name(list)).map_err(failure)
+    transaction.object_store(list.word()).map_err(failure)
 }
 
 fn facts<'tx>(transaction: &'tx Transaction<'_>) -> Result<ObjectStore<'tx>, MirrorError> {
@@ -233,8 +182,8 @@ fn set_fact<T: Serialize>(facts: &ObjectStore<'_>, name: &str, fact: &T) -> Resu
 
 async fn heads(facts: &ObjectStore<'_>) -> Result<Heads, MirrorError> {
     let mut heads = Heads::new();
-    for (list, name) in LISTS {
-        if let Some(head) = fact(facts, name).await? {
+    for list in Entity::ALL {
+        if let Some(head) = fact(facts, list.word()).await? {
             heads.insert(list, head);
         }
     }
@@ -243,7 +192,7 @@ async fn heads(facts: &ObjectStore<'_>) -> Result<Heads, MirrorError> {
 
 fn forget(transaction: &Transaction<'_>, facts: &ObjectStore<'_>, list: Entity) -> Result<(), MirrorError> {
     store(transaction, list)?.clear().map_err(failure)?;
-    facts.delete(name(list)).primitive().map_err(failure)?;
+    facts.delete(list.word()).primitive().map_err(failure)?;
     Ok(())
 }
 
@@ -278,9 +227,26 @@ fn read(line: Result<String, Error>) -> Result<Kept, MirrorError> {
     line::parse(&line.map_err(failure)?).ok_or(MirrorError::Unreadable)
 }
 
+/// A transaction over everything, which writes.
+fn writing(database: &Open) -> Result<Transaction<'_>, MirrorError> {
+    let transaction = database.transaction(stores()).with_mode(TransactionMode::Readwrite);
+    transaction.with_options(durably()).build().map_err(failure)
+}
+
+fn reading(database: &Open) -> Result<Transaction<'_>, MirrorError> {
+    database.transaction(stores()).build().map_err(failure)
+}
+
 fn failure(error: impl Into<Error>) -> MirrorError {
-    match error.into() {
-        Error::DomException(exception) if exception.name() == "QuotaExceededError" => MirrorError::Full,
-        other => MirrorError::Failed(other.to_string()),
+    Refusal::of(error).into()
+}
+
+impl From<Refusal> for MirrorError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unavailable => Self::Unavailable,
+            Refusal::Full => Self::Full,
+            Refusal::Other(words) => Self::Failed(words),
+        }
     }
 }

@@ -2,15 +2,19 @@
 //! browser APIs, and the only one that knows `JsValue`. It decides nothing.
 
 pub mod alarm;
+mod attended;
 pub mod clock;
+mod database;
 pub mod download;
 pub mod fetch;
+mod locks;
 pub mod memory;
 pub mod mirror;
 pub mod page;
 pub mod reading;
 pub mod shell;
 pub mod store;
+pub mod tabs;
 pub mod timeouts;
 pub mod timing;
 

@@ -1,7 +1,7 @@
 //! Runs the application in the browser: feeds it events, performs its effects, tells the screens when
 //! something has changed. One shell a page; it lives as long as the page does.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::{Rc, Weak};
 
@@ -12,12 +12,14 @@ use super::alarm::{Alarm, Alarms};
 use super::mirror::BrowserMirror;
 use super::reading::Reader;
 use super::store::BrowserStore;
+use super::tabs::Tabs;
 use super::timeouts::Timeouts;
 use super::timing::Timings;
 use super::{clock, download, fetch, memory, page};
 use crate::app::{App, Effect, Event, Now, data};
 use crate::base::{Access, Account};
-use crate::traffic::Input;
+use crate::traffic::tabs::TabId;
+use crate::traffic::{Input, tabs};
 use crate::transfer::scan::bounds::Bounds;
 use crate::transfer::scan::store::Mirror as _;
 use crate::transfer::store::Store as _;
@@ -45,6 +47,7 @@ pub struct Shell {
     file: RefCell<Option<File>>,
     reader: Reader,
     store: Rc<BrowserStore>,
+    tabs: OnceCell<Rc<Tabs>>,
     mirror: BrowserMirror,
     listeners: RefCell<BTreeMap<u64, Listener>>,
     next_listener: Cell<u64>,
@@ -95,6 +98,7 @@ impl Shell {
             file: RefCell::default(),
             reader: Reader::new(files, version),
             store,
+            tabs: OnceCell::new(),
             mirror,
             listeners: RefCell::default(),
             next_listener: Cell::new(0),
@@ -121,6 +125,21 @@ impl Shell {
         }
         self.busy.set(false);
         self.notify();
+    }
+
+    /// Takes the application's place among the tabs of the account in this browser, for one that was made
+    /// with [`App::among_tabs`].
+    pub fn join_tabs(self: &Rc<Self>, tab: TabId) {
+        let shell = Rc::downgrade(self);
+        let joined = Tabs::join(self.account.subdomain(), tab, move |input| {
+            if let Some(shell) = shell.upgrade() {
+                shell.dispatch(Event::Tabs(input));
+            }
+        });
+        match joined {
+            Some(tabs) => drop(self.tabs.set(tabs)),
+            None => self.dispatch(Event::Tabs(tabs::Input::NoLocks)),
+        }
     }
 
     /// Keeps the file that the user chose, for [`Effect::ReadFile`].
@@ -173,6 +192,9 @@ impl Shell {
         match effect {
             Effect::Send(ticket, request) => spawn_local(async move {
                 let Self { account, access, timeouts, alarms, .. } = &*shell;
+                if let Some(tabs) = shell.tabs.get() {
+                    tabs.note_sent();
+                }
                 shell.timings.expect(ticket, account.url(&request.path), now.moment);
                 let input = match fetch::send(account, *access, &request, *timeouts, alarms).await {
                     Ok(response) => Input::Answered(ticket, response),
@@ -186,6 +208,11 @@ impl Shell {
                 let alarm = self.alarms.after(wait_ms, move || shell.dispatch(Event::Woke));
                 // Dropping the earlier alarm calls it off.
                 self.wake.replace(Some(alarm));
+            }
+            Effect::Tabs(errand) => {
+                if let Some(tabs) = self.tabs.get() {
+                    tabs.perform(errand);
+                }
             }
             Effect::ReadFile(options) => {
                 if let Some(file) = self.file.borrow().clone() {

@@ -2,11 +2,11 @@
 //!
 //! Each commit is one transaction of strict durability: it returns once the entries are on the disk.
 
-use indexed_db_futures::database::Database;
-use indexed_db_futures::error::{Error, OpenDbError};
+use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
+use indexed_db_futures::transaction::TransactionMode;
 
+use super::database::{Open, Refusal, durably};
 use crate::transfer::journal::{Entry, RunId};
 use crate::transfer::store::{Store, StoreError};
 
@@ -22,16 +22,6 @@ pub struct BrowserStore {
     name: String,
 }
 
-/// An open database, closed when this is dropped: while one is open in any tab, nobody can change its
-/// shape or delete it.
-struct Open(Database);
-
-impl Drop for Open {
-    fn drop(&mut self) {
-        self.0.clone().close();
-    }
-}
-
 impl BrowserStore {
     /// The store in the database of this name, which is made when it is first used.
     #[must_use]
@@ -40,23 +30,16 @@ impl BrowserStore {
     }
 
     async fn open(&self) -> Result<Open, StoreError> {
-        Database::open(&self.name)
-            .with_version(VERSION)
-            .with_on_upgrade_needed(|_, database| {
-                database.create_object_store(JOURNAL).with_auto_increment(true).build()?;
-                Ok(())
-            })
-            .await
-            .map(Open)
-            .map_err(|error| match error {
-                OpenDbError::Base(error) => failure(error),
-                _ => StoreError::Unavailable,
-            })
+        let database = Open::open(&self.name, VERSION, |database| {
+            database.create_object_store(JOURNAL).with_auto_increment(true).build()?;
+            Ok(())
+        });
+        Ok(database.await?)
     }
 
     async fn read(&self) -> Result<Vec<(RunId, Entry)>, StoreError> {
         let database = self.open().await?;
-        let transaction = database.0.transaction(JOURNAL).build().map_err(failure)?;
+        let transaction = database.transaction(JOURNAL).build().map_err(failure)?;
         let store = transaction.object_store(JOURNAL).map_err(failure)?;
         let lines = store.get_all::<String>().primitive().map_err(failure)?.await.map_err(failure)?;
         let mut entries = Vec::new();
@@ -76,10 +59,9 @@ impl Store for BrowserStore {
         let lines = lines.map_err(|error| StoreError::Failed(error.to_string()))?;
         let database = self.open().await?;
         let transaction = database
-            .0
             .transaction(JOURNAL)
             .with_mode(TransactionMode::Readwrite)
-            .with_options(TransactionOptions::new().with_durability(TransactionDurability::Strict))
+            .with_options(durably())
             .build()
             .map_err(failure)?;
         let store = transaction.object_store(JOURNAL).map_err(failure)?;
@@ -104,8 +86,15 @@ impl Store for BrowserStore {
 }
 
 fn failure(error: impl Into<Error>) -> StoreError {
-    match error.into() {
-        Error::DomException(exception) if exception.name() == "QuotaExceededError" => StoreError::Full,
-        other => StoreError::Failed(other.to_string()),
+    Refusal::of(error).into()
+}
+
+impl From<Refusal> for StoreError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unavailable => Self::Unavailable,
+            Refusal::Full => Self::Full,
+            Refusal::Other(words) => Self::Failed(words),
+        }
     }
 }

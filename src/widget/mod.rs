@@ -16,7 +16,7 @@ use web_sys::{File, HtmlElement};
 use crate::app::{App, Event, Memory, Now, Place, import};
 use crate::base::Account;
 use crate::ui::{self, Port};
-use crate::web::{Shell, memory, page};
+use crate::web::{Shell, memory, page, tabs};
 use start::Start;
 
 /// A screen in its container; dropping it takes the screen away.
@@ -48,7 +48,11 @@ pub fn start(settings: JsValue) -> Result<(), JsValue> {
         if slot.is_none() {
             let app =
                 App::new(texts, account.clone(), start.settings(Memory::parse(&memory::kept(&account))));
-            *slot = Some(Shell::new(app, account, access, start.timeouts(), &start.path, &start.version));
+            let tab = tabs::new_id();
+            let app = app.among_tabs(tab.clone());
+            let shell = Shell::new(app, account, access, start.timeouts(), &start.path, &start.version);
+            shell.join_tabs(tab);
+            *slot = Some(shell);
         }
     });
     Ok(())

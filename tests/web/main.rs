@@ -27,6 +27,7 @@ mod screen;
 mod store;
 #[path = "../shared/store_suite.rs"]
 mod store_suite;
+mod tabs;
 mod timing;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

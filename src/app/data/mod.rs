@@ -26,9 +26,6 @@ use crate::transfer::scan::store::{Committed, MirrorError};
 use crate::transfer::scan::{Aim, AskAgain, CallId, Doing, Input, Plan, Refusal, Scan};
 use crate::transfer::schema::Entity;
 
-/// The lists, in the order in which they stand.
-pub(super) const LISTS: [Entity; 4] = [Entity::Leads, Entity::Contacts, Entity::Companies, Entity::Tasks];
-
 /// A request of a reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Call(RunId, CallId);

@@ -6,22 +6,13 @@ use crate::api::account::AccountInfo;
 use crate::app::explain;
 use crate::app::text::{Text, text};
 use crate::app::trouble::Trouble;
+use crate::app::view::entity_key;
 use crate::base::Timestamp;
 use crate::base::limits::PAGE_MAX;
 use crate::transfer::scan::head::Head;
 use crate::transfer::scan::store::MirrorError;
 use crate::transfer::scan::{Aim, AskAgain, Doing, EndedBy, Halt, PAGES_MAX, Progress};
 use crate::transfer::schema::Entity;
-
-/// The list's name.
-pub(super) const fn name(list: Entity) -> &'static str {
-    match list {
-        Entity::Leads => "app.entity.leads",
-        Entity::Contacts => "app.entity.contacts",
-        Entity::Companies => "app.entity.companies",
-        Entity::Tasks => "app.entity.tasks",
-    }
-}
 
 /// What is kept of a list, and of when; `is_read` while it is being read.
 pub(super) fn kept(head: &Head, is_read: bool, account: Option<&AccountInfo>) -> Text {
@@ -72,7 +63,7 @@ pub(super) fn headline(list: Entity, aim: Aim, progress: &Progress, is_held: boo
         (Doing::Halted { .. }, _) => "app.data.halted",
         (Doing::Cancelling | Doing::Cancelled | Doing::Ended { .. }, _) => "app.data.stopping",
     };
-    text(key).sentence("list", text(name(list)))
+    text(key).sentence("list", text(entity_key(list)))
 }
 
 /// What came of a reading.

@@ -1,11 +1,11 @@
 //! What the screen of the account's data shows: plain data, already in the user's language.
 
-use super::{Data, LISTS, outcome::Outcome, sentence};
+use super::{Data, outcome::Outcome, sentence};
 use crate::api::account::AccountInfo;
 use crate::app::explain;
 use crate::app::text::{Catalogue, Text, text};
 use crate::app::trouble::Trouble;
-use crate::app::view::{Notice, RunState, Tile, Tone};
+use crate::app::view::{Notice, RunState, Tile, Tone, entity_key};
 use crate::base::Moment;
 use crate::traffic::Gate;
 use crate::transfer::scan::head::Head;
@@ -113,7 +113,8 @@ impl Data {
         let account = || around.trouble.map(|trouble| notice("app.trouble.title", &trouble.cause, true));
         let notice = store.or_else(account);
         let is_known = self.heads.is_some();
-        let lists = LISTS.into_iter().filter(|_| is_known).map(|list| self.list(list, around)).collect();
+        let lists =
+            Entity::ALL.into_iter().filter(|_| is_known).map(|list| self.list(list, around)).collect();
         DataView { loading: !is_known && notice.is_none(), notice, lists }
     }
 
@@ -125,7 +126,7 @@ impl Data {
         let aim = scan.map_or(Aim::Whole, crate::transfer::scan::Scan::aim);
         ListView {
             list,
-            name: around.say(&text(sentence::name(list))),
+            name: around.say(&text(entity_key(list))),
             kept: around.say(&sentence::kept(&head, scan.is_some(), around.account)),
             plan: scan.is_none().then(|| around.say(&sentence::plan(&head, around.rate))),
             notice: match &progress {

@@ -46,8 +46,8 @@ pub(super) fn asker(asker: &'static str) -> Text {
     text(match asker {
         "import" => "app.monitor.asker.import",
         "account facts" => "app.monitor.asker.facts",
-        "lead card" => "app.monitor.asker.card",
         "scan" => "app.monitor.asker.scan",
+        "lead card" => "app.monitor.asker.card",
         other => other,
     })
 }

@@ -2,9 +2,9 @@
 
 use super::Traffic;
 use crate::base::{Moment, Request};
-use crate::traffic::Order;
-use crate::traffic::history::{Exchange, History, Saved, Second, Source};
+use crate::traffic::history::{Exchange, Fate, History, Saved, Second, Source};
 use crate::traffic::stats::Stats;
+use crate::traffic::{Order, Ticket};
 
 /// The traffic at one moment, with its recent past.
 #[derive(Clone, Copy, Debug)]
@@ -19,15 +19,15 @@ pub struct Monitor<'a> {
 }
 
 impl Traffic {
+    /// What followed from the last try of a request.
+    pub(in crate::traffic) fn fate(&self, ticket: Ticket) -> Option<Fate> {
+        self.history.fate(ticket)
+    }
+
     /// The traffic at this moment, with its recent past.
     #[must_use]
     pub fn monitor(&self, now: Moment) -> Monitor<'_> {
-        Monitor {
-            now: self.clock.at(now),
-            stats: self.stats(now),
-            saved: self.history.saved(),
-            history: &self.history,
-        }
+        Monitor::new(self.clock.at(now), self.stats(now), &self.history)
     }
 
     /// Notes a read that need not be sent, for the screen only.
@@ -38,6 +38,10 @@ impl Traffic {
 }
 
 impl<'a> Monitor<'a> {
+    pub(in crate::traffic) fn new(now: Moment, stats: Stats, history: &'a History) -> Self {
+        Self { now, stats, saved: history.saved(), history }
+    }
+
     /// The exchanges that are remembered, newest first.
     pub fn exchanges(&self) -> impl Iterator<Item = &'a Exchange> + use<'a> {
         self.history.exchanges()

@@ -118,7 +118,7 @@ impl Traffic {
         }
     }
 
-    fn line_up(&mut self, ticket: Ticket, flight: Flight) {
+    pub(super) fn line_up(&mut self, ticket: Ticket, flight: Flight) {
         if flight.wanted {
             self.queue.push(ticket, flight.job);
         }

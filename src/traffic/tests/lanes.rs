@@ -37,6 +37,17 @@ fn no_more_than_six_are_in_flight() {
 }
 
 #[test]
+fn slow_batches_leave_a_place_for_a_click() {
+    let mut driver = Driver::new();
+    driver.bulk(10);
+    driver.run(10_000);
+    assert_eq!(driver.newly_sent().len(), 5);
+    let click = driver.submit(Lane::Click, Method::Get);
+    driver.run(2_000);
+    assert_eq!(driver.newly_sent(), [click]);
+}
+
+#[test]
 fn cancelled_before_it_left_it_never_leaves_and_its_asker_is_told() {
     let mut driver = Driver::new();
     let (first, second) = (driver.write(), driver.write());

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use crate::app::Event;
 use crate::app::tab::{Tab, Underway};
 use crate::app::text::text;
-use crate::app::view::RunState;
 use crate::ui::Port;
 
 /// The id of the element that shows the chosen tab's content.
@@ -72,12 +71,7 @@ pub(in crate::ui) fn tabs(port: Port, chosen: Memo<Tab>, underway: Memo<Option<U
 fn progress(port: Port, underway: Memo<Option<Underway>>) -> impl IntoView {
     move || {
         underway.get().map(|Underway { state, words, permille }| {
-            let state = match state {
-                RunState::Running => "running",
-                RunState::Paused => "paused",
-                RunState::Held => "waiting",
-                RunState::Done => "done",
-            };
+            let state = state.id();
             let percent = port.tell(&text("app.tab.percent").count("percent", permille / 10));
             view! {
                 <span class="pace-nav__note" title=words>

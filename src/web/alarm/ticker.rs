@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use js_sys::Array;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker, console};
+
+use crate::web::attended::Attended;
 
 /// What the worker runs, for pages that may not start one from the widget's files.
 const SCRIPT: &str = include_str!("../../../www/clock.js");
@@ -14,20 +15,8 @@ const SCRIPT: &str = include_str!("../../../www/clock.js");
 /// leaves the page this much between two.
 const LEAST_MS: u32 = 4;
 
-/// A worker at work with the handlers that it needs; dropping it ends it.
-pub(super) struct Ticker {
-    worker: Worker,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(web_sys::Event)>,
-}
-
-impl Drop for Ticker {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
-}
+/// The worker at work; dropping it ends it.
+pub(super) struct Ticker(Attended);
 
 impl Ticker {
     /// A worker from the file at this URL. `ring` is called with the number of what is due; `replace`,
@@ -67,18 +56,12 @@ impl Ticker {
     fn run(url: &str, ring: &Ring, instead: impl Fn() + 'static) -> Result<Self, JsValue> {
         let worker = Worker::new(url)?;
         let ring = Rc::clone(ring);
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let hear = move |event: MessageEvent| {
             if let Some(id) = event.data().as_f64().and_then(whole) {
                 ring(id);
             }
-        });
-        let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-            event.prevent_default();
-            instead();
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { worker, _on_message: on_message, _on_error: on_error })
+        };
+        Ok(Self(Attended::new(worker, hear, instead)))
     }
 
     /// Has the number said after so long.
@@ -93,7 +76,7 @@ impl Ticker {
 
     fn post(&self, message: &Array) {
         // Numbers can always be posted.
-        let _ = self.worker.post_message(message);
+        let _ = self.0.worker().post_message(message);
     }
 }
 

@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 
 use js_sys::{Object, Reflect};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::wire;
 use crate::app::import::{Event, ReadOptions};
+use crate::web::attended::Attended;
 
 /// The worker's script, beside the widget's other files.
 const SCRIPT: &str = "reader.js";
@@ -17,22 +17,7 @@ const SCRIPT: &str = "reader.js";
 pub struct Reader {
     files: String,
     version: String,
-    running: RefCell<Option<Running>>,
-}
-
-/// A worker at work with the handlers that it needs; dropping it ends it.
-struct Running {
-    worker: Worker,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(web_sys::Event)>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
+    running: RefCell<Option<Attended>>,
 }
 
 impl Reader {
@@ -60,9 +45,9 @@ impl Reader {
         let kind = WorkerOptions::new();
         kind.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(&url(SCRIPT), &kind)?;
-        let on_message = {
+        let hear = {
             let tell = tell.clone();
-            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            move |event: MessageEvent| {
                 let message = event.data();
                 if let Some(percent) = wire::percent(&message) {
                     tell(Event::ReadProgress(percent));
@@ -73,14 +58,9 @@ impl Reader {
                     Some(Err(problem)) => Event::FileRefused(problem),
                     None => Event::ReadFailed,
                 });
-            })
+            }
         };
-        let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-            event.prevent_default();
-            tell(Event::ReadFailed);
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let reading = Attended::new(worker, hear, move || tell(Event::ReadFailed));
         let options =
             serde_json::to_string(&options).map_err(|error| JsValue::from_str(&error.to_string()))?;
         let message = Object::new();
@@ -89,8 +69,8 @@ impl Reader {
         set("wasm", &url("kommo-pace_bg.wasm").into())?;
         set("file", file)?;
         set("options", &options.into())?;
-        worker.post_message(&message)?;
-        self.running.replace(Some(Running { worker, _on_message: on_message, _on_error: on_error }));
+        reading.worker().post_message(&message)?;
+        self.running.replace(Some(reading));
         Ok(())
     }
 }

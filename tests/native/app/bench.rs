@@ -156,6 +156,7 @@ impl Bench {
             Effect::Persist(_, entries) => self.after(2, Event::Persisted(entries.len())),
             Effect::Download { name, text } => self.downloads.push((name, text)),
             Effect::Remember(_) => {}
+            Effect::Tabs(errand) => unreachable!("there are no other tabs: {errand:?}"),
             Effect::GuardLeaving(on) => self.is_guarded = on,
             Effect::Mirror(order) => self.keep(order),
         }
