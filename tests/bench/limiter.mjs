@@ -24,8 +24,9 @@ await withPage({ site: process.env.BENCH_SITE }, async ({ page, control }) => {
 
 async function measure(page, control, name, { shape, jitter_ms: jitterMs, plan, faults }) {
   await open(page);
-  // Setting the faults forgives what the limiter before did.
+  // Setting the faults forgives what the limiter before did, but for the last second.
   await control.faults(faults);
+  await rest(REST_MS);
   await page.evaluate((wanted) => {
     window.bench.choose(wanted);
     return window.bench.warmUp();
