@@ -1,5 +1,9 @@
 //! The command line: words to a [`Command`]. It runs nothing.
 
+pub(crate) mod bench;
+
+use bench::Bench;
+
 /// What the commands are, for people.
 pub(crate) const USAGE: &str = "\
 cargo xtask setup                  install whatever is missing
@@ -8,7 +12,13 @@ cargo xtask serve [--port 8080] [--release]
 cargo xtask test [--only native|web|journeys]
                                    all tests, headless
 cargo xtask check                  formatting, lints, documentation
-cargo xtask shots [FILE...]        pictures of the built site, into target/shots";
+cargo xtask shots [FILE...]        pictures of the built site, into target/shots
+cargo xtask bench limiter [--quick] [--only NAME] [--shape NAME] [--jitter MS] [--json]
+                                   limiters beside each other, in a browser
+cargo xtask bench queue [--only NAME] [--jobs N] [--json]
+                                   what many waiting jobs cost
+cargo xtask bench import [--leads N] [--batch N] [--tabs N] [--hidden] [--json]
+                                   leads through the widget into the simulated account";
 
 /// One command with its options.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +37,8 @@ pub(crate) enum Command {
     Check,
     /// Pictures of the built site; the words narrow which files of pictures.
     Shots(Vec<String>),
+    /// Measure.
+    Bench(Bench),
 }
 
 /// How to serve.
@@ -60,6 +72,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Command, 
         "serve" => Command::Serve(parse_serve(&mut words)?),
         "announce" => Command::Announce(parse_port(words.next())?),
         "test" => Command::Test(parse_only(&mut words)?),
+        "bench" => Command::Bench(bench::parse(&mut words)?),
         "shots" => Command::Shots(words.by_ref().collect()),
         other => return Err(format!("there is no command `{other}`")),
     };
@@ -128,6 +141,7 @@ mod tests {
         check("test --only native", Command::Test(Some(Only::Native)));
         check("test --only web", Command::Test(Some(Only::Web)));
         check("test --only journeys", Command::Test(Some(Only::Journeys)));
+        check("bench queue", Command::Bench(Bench::Queue(bench::Queue::default())));
         check("shots", Command::Shots(Vec::new()));
         check("shots mapping report", Command::Shots(vec!["mapping".into(), "report".into()]));
     }
