@@ -15,6 +15,7 @@ define(['jquery', 'base_widget', 'panel'], function ($, Widget, panel) {
     advanced_settings: 'widget.advanced_settings',
     settings: 'settings.widgets',
   };
+  const asked = new URLSearchParams(window.location.search);
   let arrivals = 0;
   let listed = null;
 
@@ -23,7 +24,9 @@ define(['jquery', 'base_widget', 'panel'], function ($, Widget, panel) {
     listed = listed || fetch(PATH + '/manifest.json').then((answer) => answer.json());
     const manifest = await listed;
     const belongs = manifest.locations.some((name) => name === 'everywhere' || AREA_OF_LOCATION[name] === area);
-    const settings = Object.fromEntries(Object.keys(manifest.settings || {}).map((key) => [key, '']));
+    /* What an administrator has saved is told by the address here: `?rows_per_request=50`. */
+    const saved = (key) => [key, asked.get(key) || ''];
+    const settings = Object.fromEntries(Object.keys(manifest.settings || {}).map(saved));
     const pace = {
       id: 1001,
       src: PATH + '/script.js',

@@ -33,3 +33,7 @@ pub mod ui;
 /// L5: the exports that Kommo's loader calls.
 #[cfg(feature = "web")]
 pub mod widget;
+
+/// What `cargo xtask bench` measures with; not part of the widget.
+#[cfg(feature = "bench")]
+pub mod bench;

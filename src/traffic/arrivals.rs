@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::line::{Kind, Line};
+use super::line::{Kind, Line, SPREAD_MS};
 use super::{Ticket, Timing};
 use crate::base::limits::{REQUESTS_PER_SECOND, SECOND_MS};
 use crate::base::{Moment, Request};
@@ -118,9 +118,10 @@ impl Arrivals {
     }
 
     /// The earliest moment at which one more arrival is certainly no eighth within a second; `None` if
-    /// that is any time. It moves on while something is on its way for unusually long.
-    pub(super) fn free_at(&self, now: Moment) -> Option<Moment> {
-        let spread_ms = self.line.spread_ms();
+    /// that is any time. It moves on while something is on its way for unusually long. While nothing tells
+    /// how unequal the ways are, they are taken to differ by `unknown_ms`.
+    pub(super) fn free_at(&self, now: Moment, unknown_ms: u64) -> Option<Moment> {
+        let spread_ms = self.line.spread_ms().unwrap_or(unknown_ms);
         let flying = self
             .flying
             .values()
@@ -133,7 +134,7 @@ impl Arrivals {
     /// By how much the window is longer than Kommo's second, for what is on its way: the guard, and by how
     /// much the ways of two requests may differ.
     pub(super) fn guard_ms(&self) -> u64 {
-        (self.window_ms - SECOND_MS).saturating_add(self.line.spread_ms())
+        (self.window_ms - SECOND_MS).saturating_add(self.line.spread_ms().unwrap_or(SPREAD_MS))
     }
 
     /// Whether one connection carries many requests at once, as far as the browser has told.
@@ -185,7 +186,7 @@ mod tests {
 
     #[track_caller]
     fn check(requests: &[(u64, Option<u64>)], now: u64, expected: Option<u64>) {
-        assert_eq!(arrivals(requests).free_at(at(now)).map(Moment::as_ms), expected);
+        assert_eq!(arrivals(requests).free_at(at(now), SPREAD_MS).map(Moment::as_ms), expected);
     }
 
     /// Answers that show an even line on which one takes `ms`.
@@ -221,12 +222,12 @@ mod tests {
     fn what_another_tab_sends_counts_from_when_it_has_left_at_the_latest() {
         let mut arrivals = arrivals(&even(100, 900));
         (0..7).for_each(|n| arrivals.start(at(5_000), Ticket(500 + n), &post()));
-        let known = arrivals.free_at(at(5_700)).map(Moment::as_ms);
+        let known = arrivals.free_at(at(5_700), SPREAD_MS).map(Moment::as_ms);
         assert!(known.is_some_and(|free| (6_010..6_020).contains(&free)), "{known:?}");
         (0..7).for_each(|n| arrivals.delay(at(5_600), Ticket(500 + n), None));
-        assert_eq!(arrivals.free_at(at(5_700)).map(Moment::as_ms), known.map(|free| free + 600));
+        assert_eq!(arrivals.free_at(at(5_700), SPREAD_MS).map(Moment::as_ms), known.map(|free| free + 600));
         (0..7).for_each(|n| arrivals.delay(at(5_600), Ticket(500 + n), Some(100)));
-        assert_eq!(arrivals.free_at(at(5_700)).map(Moment::as_ms), known.map(|free| free + 100));
+        assert_eq!(arrivals.free_at(at(5_700), SPREAD_MS).map(Moment::as_ms), known.map(|free| free + 100));
     }
 
     #[test]
@@ -242,6 +243,15 @@ mod tests {
     #[test]
     fn of_a_kind_that_was_never_answered_nothing_is_known() {
         check(&(0..7).map(|n| (2_000 + n, None)).collect::<Vec<_>>(), 2_500, Some(2_500 + 1_010));
+    }
+
+    #[test]
+    fn while_nothing_is_known_the_caller_says_how_unequal_the_ways_are() {
+        let requests: Vec<_> = [(2_000, None); 7].into_iter().chain([(0, Some(1_900))]).collect();
+        let free_at = |unknown_ms| arrivals(&requests).free_at(at(2_100), unknown_ms);
+        assert_eq!([75, 90].map(free_at), [at(2_000 + 75 + 1_010), at(2_000 + 90 + 1_010)].map(Some));
+        let known = arrivals(&even(40, 100));
+        assert_eq!(known.free_at(at(495), 75), known.free_at(at(495), 90));
     }
 
     #[test]
@@ -266,9 +276,9 @@ mod tests {
             arrivals.start(at(0), Ticket(n), &post());
             arrivals.lost(at(100 * n), Ticket(n));
         }
-        assert_eq!(arrivals.free_at(at(700)), Some(at(1_010)));
+        assert_eq!(arrivals.free_at(at(700), SPREAD_MS), Some(at(1_010)));
         arrivals.lost(at(900), Ticket(99));
-        assert_eq!(arrivals.free_at(at(900)), Some(at(1_010)), "an unknown one changes nothing");
+        assert_eq!(arrivals.free_at(at(900), SPREAD_MS), Some(at(1_010)), "an unknown one changes nothing");
     }
 
     #[test]
@@ -284,7 +294,7 @@ mod tests {
                 arrivals.answered(at(2_900), Ticket(n));
                 arrivals.timed(Ticket(n), held);
             }
-            assert_eq!(arrivals.free_at(at(2_900)), Some(at(2_400 + 4 + 1_010)), "early: {early}");
+            assert_eq!(arrivals.free_at(at(2_900), SPREAD_MS), Some(at(2_400 + 4 + 1_010)), "early: {early}");
             assert!(arrivals.is_multiplexed());
         }
     }
@@ -292,10 +302,10 @@ mod tests {
     #[test]
     fn a_browser_that_contradicts_our_clock_is_not_believed() {
         let mut arrivals = arrivals(&even(40, 100));
-        let before = arrivals.free_at(at(600));
+        let before = arrivals.free_at(at(600), SPREAD_MS);
         for n in 30..40 {
             arrivals.timed(Ticket(n), Timing { held_ms: 60, answer_ms: 60, multiplexed: false });
         }
-        assert_eq!((arrivals.free_at(at(600)), arrivals.is_multiplexed()), (before, false));
+        assert_eq!((arrivals.free_at(at(600), SPREAD_MS), arrivals.is_multiplexed()), (before, false));
     }
 }

@@ -15,6 +15,7 @@ use super::flight::Flights;
 use super::gate::{Gate, Pass};
 use super::history::History;
 use super::limiter::Limiter;
+use super::line::SPREAD_MS;
 use super::pace::Pace;
 use super::pause::Pause;
 use super::queue::{Job, Queue};
@@ -163,12 +164,11 @@ impl Traffic {
     /// The request that may leave now, else when to ask again. A lane that has to wait holds up no other.
     fn next_of_lanes(&self, now: Moment) -> Result<Ticket, Option<Moment>> {
         let mut wake = self.queue.next_wake();
-        let free = self.limiter.free_at(self.pace.allowed()).max(self.arrivals.free_at(now));
         for (lane, ticket) in self.queue.heads() {
             if self.flights.len() >= self.places(lane) {
                 continue;
             }
-            match free.max(self.spread_at(lane)).filter(|free| now < *free) {
+            match self.free_at(now, lane).max(self.spread_at(lane)).filter(|free| now < *free) {
                 None => return Ok(ticket),
                 Some(free) => wake = Some(wake.map_or(free, |wake| wake.min(free))),
             }
@@ -182,10 +182,17 @@ impl Traffic {
         if self.flights.len() >= self.places(Lane::Click) {
             return Err(None);
         }
-        match self.limiter.free_at(self.pace.allowed()).max(self.arrivals.free_at(now)) {
+        match self.free_at(now, Lane::Click) {
             Some(free) if now < free => Err(Some(free)),
             _ => Ok(ticket),
         }
+    }
+
+    /// The earliest moment of the next start in this lane; `None` if that is any time. Where nothing is
+    /// known of the way yet, bulk work has the time to be more careful than somebody who waits.
+    fn free_at(&self, now: Moment, lane: Lane) -> Option<Moment> {
+        let unknown_ms = if lane == Lane::Bulk { 2 * SPREAD_MS } else { SPREAD_MS };
+        self.limiter.free_at(self.pace.allowed()).max(self.arrivals.free_at(now, unknown_ms))
     }
 
     /// How many may be in flight for one more of this lane to leave. Bulk work leaves a place free, so that

@@ -22,7 +22,7 @@ const ANSWERS_MIN: usize = 8;
 const LATE_MS: u64 = 1_000;
 
 /// How unequal ways are taken to be before anything is known, in milliseconds.
-const SPREAD_MS: u64 = 75;
+pub(super) const SPREAD_MS: u64 = 75;
 
 /// Kinds that are remembered; a widget has a handful.
 const KINDS_MAX: usize = 64;
@@ -97,14 +97,14 @@ impl Line {
         let shortest = answers.iter().min().copied().unwrap_or(0);
         let late = match answers.len() {
             ..ANSWERS_MIN => LATE_MS,
-            count => self.spread_ms().max(SPREAD_MS) * 3 / (count as u64 + 2),
+            count => self.spread_ms.unwrap_or_default().max(SPREAD_MS) * 3 / (count as u64 + 2),
         };
         shortest.saturating_sub(late)
     }
 
-    /// By how much the ways of two requests may differ.
-    pub(super) fn spread_ms(&self) -> u64 {
-        self.spread_ms.unwrap_or(SPREAD_MS)
+    /// By how much the ways of two requests may differ; `None` while too little was answered to tell.
+    pub(super) const fn spread_ms(&self) -> Option<u64> {
+        self.spread_ms
     }
 
     fn compare(&mut self) {
@@ -154,7 +154,7 @@ mod tests {
     fn check(answers: &[u64], shortest: u64, spread: u64) {
         let kind = read("leads");
         let line = line(&kind, answers.iter().copied());
-        assert_eq!((line.shortest_ms(&kind), line.spread_ms()), (shortest, spread));
+        assert_eq!((line.shortest_ms(&kind), line.spread_ms().unwrap_or(SPREAD_MS)), (shortest, spread));
     }
 
     #[test]
@@ -171,14 +171,14 @@ mod tests {
     fn the_evenest_kind_tells_how_unequal_the_ways_are() {
         let mut line = line(&read("account"), (0..8).map(|n| 40 + n));
         (0..8).for_each(|n| line.answered(&write(100), 500 + 100 * n));
-        assert_eq!(line.spread_ms(), 9 + 37);
+        assert_eq!(line.spread_ms(), Some(9 + 37));
     }
 
     #[test]
     fn a_bad_minute_is_forgotten_but_not_the_shortest() {
         let kind = read("leads");
         let line = line(&kind, [20].into_iter().chain([900; 20]).chain([60; 64]));
-        assert_eq!((line.spread_ms(), line.shortest_ms(&kind)), (4, 18));
+        assert_eq!((line.spread_ms(), line.shortest_ms(&kind)), (Some(4), 18));
     }
 
     #[test]

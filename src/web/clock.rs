@@ -12,8 +12,9 @@ pub fn now() -> Now {
     }
 }
 
-/// The monotonic clock, as exact as the browser has it.
-pub(super) fn monotonic_ms() -> f64 {
+/// The monotonic clock, as exact as the browser has it: milliseconds since the page began.
+#[must_use]
+pub fn monotonic_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 

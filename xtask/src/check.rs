@@ -5,12 +5,13 @@ use crate::setup::{self, Needs};
 use crate::workshop::{self, Workshop, spell};
 
 /// What is checked, as words after `cargo`. The widget is linted three times: as the core alone, with
-/// the browser layers on the host, and as it is built for browsers; the simulator for both of its hosts.
+/// the browser layers on the host, and as it is built for browsers; the first and the last with what is
+/// measured, too. The simulator is linted for both of its hosts.
 const CHECKS: [&str; 6] = [
     "fmt --all --check",
     "clippy --quiet --workspace --all-targets -- -D warnings",
-    "clippy --quiet --package kommo-pace --all-targets --no-default-features -- -D warnings",
-    "clippy --quiet --package kommo-pace --lib --test web --target wasm32-unknown-unknown -- -D warnings",
+    "clippy --quiet --package kommo-pace --all-targets --no-default-features --features bench -- -D warnings",
+    "clippy --quiet --package kommo-pace --lib --test web --features bench --target wasm32-unknown-unknown -- -D warnings",
     "clippy --quiet --package kommo-sim --no-default-features --features worker --target wasm32-unknown-unknown -- -D warnings",
     "doc --quiet --workspace --no-deps",
 ];

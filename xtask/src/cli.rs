@@ -1,5 +1,9 @@
 //! The command line: words to a [`Command`]. It runs nothing.
 
+pub(crate) mod bench;
+
+use bench::Bench;
+
 /// What the commands are, for people.
 pub(crate) const USAGE: &str = "\
 cargo xtask setup                  install whatever is missing
@@ -11,7 +15,13 @@ cargo xtask check                  formatting, lints, documentation
 cargo xtask soak [--minutes 10] [--seed N]
                                    the simulated traffic with new seeds for so long, or with those
                                    from N on; a seed that fails is named
-cargo xtask shots [FILE...]        pictures of the built site, into target/shots";
+cargo xtask shots [FILE...]        pictures of the built site, into target/shots
+cargo xtask bench limiter [--quick] [--only NAME] [--shape NAME] [--jitter MS] [--json]
+                                   limiters beside each other, in a browser
+cargo xtask bench queue [--only NAME] [--jobs N] [--json]
+                                   what many waiting jobs cost
+cargo xtask bench import [--leads N] [--batch N] [--tabs N] [--hidden] [--json]
+                                   leads through the widget into the simulated account";
 
 /// One command with its options.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +42,8 @@ pub(crate) enum Command {
     Soak(Soak),
     /// Pictures of the built site; the words narrow which files of pictures.
     Shots(Vec<String>),
+    /// Measure.
+    Bench(Bench),
 }
 
 /// How to serve.
@@ -75,6 +87,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Command, 
         "announce" => Command::Announce(parse_port(words.next())?),
         "test" => Command::Test(parse_only(&mut words)?),
         "soak" => Command::Soak(parse_soak(&mut words)?),
+        "bench" => Command::Bench(bench::parse(&mut words)?),
         "shots" => Command::Shots(words.by_ref().collect()),
         other => return Err(format!("there is no command `{other}`")),
     };
@@ -162,6 +175,7 @@ mod tests {
         check("test --only journeys", Command::Test(Some(Only::Journeys)));
         check("soak", Command::Soak(Soak { minutes: 10, seed: None }));
         check("soak --seed 7 --minutes 90", Command::Soak(Soak { minutes: 90, seed: Some(7) }));
+        check("bench queue", Command::Bench(Bench::Queue(bench::Queue::default())));
         check("shots", Command::Shots(Vec::new()));
         check("shots mapping report", Command::Shots(vec!["mapping".into(), "report".into()]));
     }

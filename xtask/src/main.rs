@@ -1,4 +1,4 @@
-//! Developer commands: `cargo xtask setup|serve|test|check|soak|shots`.
+//! Developer commands: `cargo xtask setup|serve|test|check|soak|shots|bench`.
 //!
 //! They install what is missing, then call the plain tools (cargo, trunk, wasm-pack, Playwright),
 //! which work without this package, too. Nothing here is part of the product, and nothing here has a
@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, reason = "commands talk to whoever started them")]
 #![allow(clippy::disallowed_methods, reason = "commands measure how long the real work takes")]
 
+mod bench;
 mod check;
 mod cli;
 mod failure;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         Command::Check => check::run(&mut workshop),
         Command::Soak(options) => soak::run(&workshop, options),
         Command::Shots(arguments) => shots::run(&mut workshop, &arguments),
+        Command::Bench(wish) => bench::run(&mut workshop, &wish),
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,

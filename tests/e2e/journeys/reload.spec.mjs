@@ -55,7 +55,8 @@ test('leaving during an import asks first', async ({ demo: { page, wizard, contr
   await control.faults({});
   await wizard.reaches('done');
   await expect(wizard.tile('stored')).toHaveText('600');
-  expect(await asksBeforeLeaving(page), 'all is stored').toBe(false);
+  // The listener goes right after the screen says so.
+  await expect.poll(() => asksBeforeLeaving(page), 'all is stored').toBe(false);
 });
 
 test('without the simulated account the widget does not start', async ({ page }) => {

@@ -1,0 +1,26 @@
+// Measures what many jobs cost in a limiter's queue: `node queue.mjs WISH`, where the wish is JSON,
+// `{ only: [name] or null, jobs }`. `cargo xtask bench queue` calls it.
+
+import { withPage } from './parts/bench-page.mjs';
+import { reportMachine } from './parts/machine.mjs';
+import { chosen } from './parts/names.mjs';
+import { note, report } from './parts/report.mjs';
+
+const { only, jobs } = JSON.parse(process.argv[2]);
+
+await reportMachine(['bottleneck', 'p-throttle', 'p-queue']);
+await withPage({ site: process.env.BENCH_SITE }, async ({ page }) => {
+  await open(page);
+  for (const name of chosen(await page.evaluate(() => window.bench.queues), only)) {
+    await open(page);
+    note(`${name}: ${jobs} jobs`);
+    const cost = await page.evaluate(([wanted, count]) => window.bench.queueCost(wanted, count), [name, jobs]);
+    const ms = (value) => (value === null ? '' : value.toFixed(3));
+    report('cost', name, jobs, ms(cost.submit_ms), ms(cost.drain_ms), cost.polls ?? '', ms(cost.cancel_ms));
+  }
+});
+
+async function open(page) {
+  await page.goto('/');
+  await page.waitForFunction(() => window.bench);
+}
