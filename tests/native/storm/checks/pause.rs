@@ -32,6 +32,8 @@ struct Known {
     holds: Vec<Hold>,
     /// When the last 429 came that was no echo of an earlier one.
     complaint_ms: Option<u64>,
+    /// When a new leader may have been told of an earlier one again.
+    retold_ms: Option<u64>,
 }
 
 pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
@@ -46,7 +48,7 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
             // A new leader is told again of each 429 that its request waits to be sent again after, and
             // takes it for one of now; so what left before may be an echo.
             if matches!(gap, Gap::Leads(..)) {
-                known.complaint_ms = known.complaint_ms.map(|_| now_ms);
+                known.retold_ms = known.complaint_ms.map(|_| now_ms);
             }
         }
         match &entry.what {
@@ -60,13 +62,15 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
             What::Told(ticket, Ok(response)) if response.status == 429 => {
                 totals.count("429", 1);
                 let left_ms = known.left[&(entry.tab, *ticket)];
-                let is_echo = known.complaint_ms.is_some_and(|at_ms| left_ms <= at_ms + 2 * grace_ms);
+                let is_before =
+                    |at_ms: Option<u64>| at_ms.is_some_and(|at_ms| left_ms <= at_ms + 2 * grace_ms);
+                let is_echo = is_before(known.complaint_ms);
                 if !is_echo {
                     known.complaint_ms = Some(now_ms);
                 }
                 let wait_ms = match response.retry_after_s {
                     Some(seconds) => ASKED_LEAST_MS.max(seconds * 1_000),
-                    None if is_echo => 0,
+                    None if is_echo || is_before(known.retold_ms) => 0,
                     None => UNASKED_MS,
                 };
                 let (from_ms, until_ms) = (now_ms + grace_ms, now_ms + wait_ms);
