@@ -93,7 +93,8 @@ impl Queue {
         let job = self.take(ticket)?;
         for (lane, tickets) in &self.lanes {
             let count = self.passed_over.entry(*lane).or_default();
-            *count = if *lane == job.lane || tickets.is_empty() { 0 } else { *count + 1 };
+            // What is out of line for a moment has not had its turn.
+            *count = if *lane == job.lane { 0 } else { *count + u32::from(!tickets.is_empty()) };
         }
         Some(job)
     }
@@ -193,6 +194,19 @@ mod tests {
         queue.push(Ticket(92), job(Lane::Bulk));
         let expected = [0, 1, 2, 3, 4, 5, 6, 90, 91, 7, 8, 9, 10, 11, 12, 13, 92, 14, 15, 16, 17, 18, 19];
         assert_eq!(order(&mut queue), expected);
+    }
+
+    #[test]
+    fn who_was_out_of_line_for_a_moment_has_waited_all_the_same() {
+        let mut queue = Queue::default();
+        (0..20).for_each(|ticket| queue.push(Ticket(ticket), job(Lane::Click)));
+        queue.push(Ticket(90), job(Lane::Bulk));
+        for expected in [0, 1, 2, 3, 4, 5, 6, 7, 90, 8] {
+            assert_eq!(head(&queue), Some(Ticket(expected)));
+            let out = if expected == 3 { queue.take(Ticket(90)) } else { None };
+            queue.start(Ticket(expected));
+            out.into_iter().for_each(|job| queue.push(Ticket(90), job));
+        }
     }
 
     #[test]

@@ -22,6 +22,9 @@
 //! | `engine::outcome`: what is delivered is delivered twice | `fates`, 312 |
 //! | `reaction`: the asker of a write is told 504 as a final answer | `fates`, 230 |
 //! | `engine`: what is taken back leaves all the same | `fates`, 315; `world`, 386 |
+//! | `tabs::engine::leading`: a new leader begins with an open gate | `block`, 8 |
+//! | `arrivals::latest`: every way is taken for even | `pace`: two too many in calm weather, 9 |
+//! | `network` of this test: the account is handed a request twice | `fates`: written twice, 445 |
 //! | `limiter`: a window of 1,200 ms | `calm`: starts, 254 |
 //! | `queue`: lanes in reverse | `calm`: clicks, 143 |
 //! | `queue`: no lane ever has its turn | `calm`: lanes, 82 |

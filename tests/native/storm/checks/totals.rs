@@ -34,10 +34,10 @@ const LEAST: [(&str, usize); 18] = [
 /// Per thousand seeds, at most so often.
 const MOST: [(&str, usize); 5] = [
     ("too many arrivals, in calm weather", 1),
-    ("far too many arrivals, by jitter", 6),
-    ("too many arrivals, by jitter", 80),
-    ("too many arrivals, by a stall", 300),
-    ("too many arrivals, by a clock", 300),
+    ("far too many arrivals, by jitter", 5),
+    ("too many arrivals, by jitter", 45),
+    ("too many arrivals, by a stall", 230),
+    ("too many arrivals, by a clock", 250),
 ];
 
 impl Totals {
