@@ -3,12 +3,14 @@
 
 use super::outcome::Outcome;
 use crate::api::account::AccountInfo;
+use crate::app::barrier::is_offline;
 use crate::app::explain;
 use crate::app::text::{Text, text};
 use crate::app::trouble::Trouble;
 use crate::app::view::entity_key;
 use crate::base::Timestamp;
 use crate::base::limits::PAGE_MAX;
+use crate::traffic::Gate;
 use crate::transfer::scan::head::Head;
 use crate::transfer::scan::store::MirrorError;
 use crate::transfer::scan::{Aim, AskAgain, Doing, EndedBy, Halt, PAGES_MAX, Progress};
@@ -53,9 +55,10 @@ pub(super) fn plan(head: &Head, rate: usize) -> Text {
 }
 
 /// How the reading goes, in one line.
-pub(super) fn headline(list: Entity, aim: Aim, progress: &Progress, is_held: bool) -> Text {
+pub(super) fn headline(list: Entity, aim: Aim, progress: &Progress, gate: Gate) -> Text {
     let key = match (&progress.state, aim) {
-        (Doing::Running, _) if is_held => "app.data.held",
+        (Doing::Running, _) if is_offline(gate) => "app.data.offline",
+        (Doing::Running, _) if gate != Gate::Open => "app.data.held",
         (Doing::Running, Aim::Changes) => "app.data.looking",
         (Doing::Running, Aim::Whole | Aim::Rest) => "app.data.reading",
         (Doing::Pausing, _) => "app.data.pausing",

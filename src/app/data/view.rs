@@ -176,17 +176,16 @@ fn reading_actions(doing: &Doing) -> Actions {
 }
 
 fn reading(list: Entity, aim: Aim, progress: &Progress, around: &Around<'_>) -> ReadingView {
-    let is_held = around.gate != Gate::Open;
     let state = match progress.state {
         Doing::Paused | Doing::Pausing => RunState::Paused,
         Doing::Halted { .. } => RunState::Held,
-        _ if is_held => RunState::Held,
+        _ if around.gate != Gate::Open => RunState::Held,
         _ => RunState::Running,
     };
     let done = |expected: u64| (progress.entities * 1_000 / expected.max(1)).min(1_000);
     ReadingView {
         state,
-        headline: around.say(&sentence::headline(list, aim, progress, is_held)),
+        headline: around.say(&sentence::headline(list, aim, progress, around.gate)),
         permille: progress.expected.map(|expected| u32::try_from(done(expected)).unwrap_or(1_000)),
         tiles: tiles(progress, state, around),
     }

@@ -42,6 +42,8 @@ pub(super) struct Bench {
     pub(super) downloads: Vec<(String, String)>,
     /// Whether the page asks before it is left.
     pub(super) is_guarded: bool,
+    /// Whether the browser knows that it has no network.
+    pub(super) is_offline: bool,
 }
 
 impl Bench {
@@ -78,6 +80,7 @@ impl Bench {
             woken: 0,
             downloads: Vec::new(),
             is_guarded: false,
+            is_offline: false,
         };
         bench.faults(faults);
         bench.tell(Event::Opened(Place::Page));
@@ -196,6 +199,10 @@ impl Bench {
     }
 
     fn send(&mut self, ticket: Ticket, request: &Request) {
+        if self.is_offline {
+            let failed = Input::Failed(ticket, kommo_pace::base::Failure::NotSent);
+            return self.after(0, Event::Traffic(failed));
+        }
         let mut headers = vec![("x-sim-session".to_owned(), "1".to_owned())];
         let since = request.since.and_then(http_date::write);
         headers.extend(since.map(|since| ("if-modified-since".to_owned(), since)));
