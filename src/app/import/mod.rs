@@ -143,6 +143,10 @@ impl Wizard {
         self.tell_run(|run| run.not_persisted(now));
     }
 
+    pub(super) fn left(&mut self, now: Moment, call: CallId) {
+        self.tell_run(|run| run.left(now, call));
+    }
+
     pub(super) fn delivered(&mut self, now: Moment, call: CallId, delivery: Delivery) {
         self.tell_run(|run| run.delivered(now, call, delivery));
     }

@@ -65,6 +65,10 @@ impl Run {
         self.engine.handle(now, Input::NotPersisted);
     }
 
+    pub(super) fn left(&mut self, now: Moment, call: CallId) {
+        self.engine.handle(now, Input::Left(call));
+    }
+
     pub(super) fn delivered(&mut self, now: Moment, call: CallId, delivery: Delivery) {
         self.engine.handle(now, Input::Delivered(call, delivery));
     }

@@ -9,7 +9,7 @@ use kommo_pace::app::text::{Catalogue, Language};
 use kommo_pace::app::view::{Body, CardView, CheckView, ColumnsView, PageView, RunView};
 use kommo_pace::app::{self, App, Effect, Event, Now, Place};
 use kommo_pace::base::{Account, Moment, Request, Response, Timestamp, http_date};
-use kommo_pace::traffic::{Input, Settings, Ticket};
+use kommo_pace::traffic::{Input, Settings, Ticket, Timing};
 use kommo_pace::transfer::csv::{Dialect, parse, sniff};
 use kommo_pace::transfer::encoding::Encoding;
 use kommo_pace::transfer::scan::store::{MemoryMirror, Mirror as _};
@@ -27,7 +27,7 @@ const PATIENCE_MS: u64 = 3_600_000;
 /// A page with the application in it.
 pub(super) struct Bench {
     app: App,
-    pace: Settings,
+    settings: app::Settings,
     account: kommo_sim::Account,
     pub(super) mirror: MemoryMirror,
     now_ms: u64,
@@ -44,32 +44,36 @@ pub(super) struct Bench {
     pub(super) is_guarded: bool,
     /// Whether the browser knows that it has no network.
     pub(super) is_offline: bool,
+    /// Whether the browser tells that one connection carries many requests.
+    pub(super) is_multiplexed: bool,
 }
 
 impl Bench {
     /// The full page, opened in English, with the account's facts read.
     pub(super) fn open() -> Self {
-        Self::make("{}", Settings::default())
+        Self::make("{}", app::Settings::default())
     }
 
     /// The same with faults that are there from the beginning.
     pub(super) fn open_with(faults: &str) -> Self {
-        Self::make(faults, Settings::default())
+        Self::make(faults, app::Settings::default())
     }
 
     /// The same at the pace that an administrator has set.
     pub(super) fn open_at(rate: usize) -> Self {
-        Self::make("{}", Settings { rate, ..Settings::default() })
+        let pace = Settings { rate, ..Settings::default() };
+        Self::make("{}", app::Settings { pace, ..app::Settings::default() })
     }
 
-    fn make(faults: &str, pace: Settings) -> Self {
+    /// The same with faults from the beginning, in these settings.
+    pub(super) fn make(faults: &str, settings: app::Settings) -> Self {
         let file = include_str!("../../../www/i18n/en.json");
         let texts = Catalogue::new(Language::English, &serde_json::from_str(file).unwrap());
         let account = Account::parse("https://demo.kommo.com").unwrap();
         let options = kommo_sim::Options { now_ms: START_MS, ..kommo_sim::Options::default() };
         let mut bench = Self {
-            app: App::new(texts, account, app::Settings { pace, ..app::Settings::default() }),
-            pace,
+            app: App::new(texts, account, settings.clone()),
+            settings,
             mirror: MemoryMirror::default(),
             account: kommo_sim::Account::new(&options),
             now_ms: 0,
@@ -81,6 +85,7 @@ impl Bench {
             downloads: Vec::new(),
             is_guarded: false,
             is_offline: false,
+            is_multiplexed: false,
         };
         bench.faults(faults);
         bench.tell(Event::Opened(Place::Page));
@@ -168,8 +173,7 @@ impl Bench {
     /// The page is loaded anew: whatever was on its way is lost, what was kept is not.
     pub(super) fn reload(&mut self) {
         let account = Account::parse("https://demo.kommo.com").unwrap();
-        let settings = app::Settings { pace: self.pace, ..app::Settings::default() };
-        self.app = App::new(self.app.texts().clone(), account, settings);
+        self.app = App::new(self.app.texts().clone(), account, self.settings.clone());
         self.agenda.clear();
         self.wake = None;
         self.tell(Event::Opened(Place::Page));
@@ -232,7 +236,12 @@ impl Bench {
             Some(response) => Input::Answered(ticket, response),
             None => Input::Failed(ticket, kommo_pace::base::Failure::Lost),
         };
-        self.after(WAY_MS + reply.delay_ms, Event::Traffic(input));
+        let answer_ms = WAY_MS + reply.delay_ms;
+        if self.is_multiplexed {
+            let timing = Timing { held_ms: 0, answer_ms, multiplexed: true };
+            self.after(answer_ms, Event::Traffic(Input::Timed(ticket, timing)));
+        }
+        self.after(answer_ms, Event::Traffic(input));
     }
 
     /// Sets the account's faults, as its control path takes them.
@@ -287,6 +296,13 @@ impl Bench {
     /// Statuses of all API requests that have arrived, in order.
     pub(super) fn statuses(&self) -> Vec<u16> {
         self.account.log().iter().map(|line| line.status).collect()
+    }
+
+    /// When each batch of these entities arrived, by the virtual clock in milliseconds.
+    pub(super) fn batches(&self, entity: &str) -> Vec<u64> {
+        let path = format!("/api/v4/{entity}");
+        let batches = self.account.log().iter().filter(|line| line.method == "POST" && line.path == path);
+        batches.map(|line| line.at_ms - START_MS).collect()
     }
 
     /// The most requests that arrived within any second.
