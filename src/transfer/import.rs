@@ -41,6 +41,7 @@ pub use exchange::{CallId, Input, OtherRows, Output, Settings};
 use looking::Look;
 use outbox::Outbox;
 pub use outcome::Stop;
+pub(super) use sending::AHEAD;
 use sending::Ready;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

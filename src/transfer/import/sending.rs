@@ -12,7 +12,7 @@ use crate::transfer::lookup::Found;
 
 /// Batches that were meant and have not left, at most: enough that one is durable whenever the polite client
 /// lets one out. More would keep the size that they were made with when it changes.
-const AHEAD: usize = 3;
+pub(in crate::transfer) const AHEAD: usize = 3;
 
 /// A batch that was meant and has not left.
 #[derive(Clone, Copy, Debug)]

@@ -317,6 +317,11 @@ impl Bench {
         self.agenda.insert((self.now_ms + ms, self.order), event);
     }
 
+    /// Milliseconds since the start.
+    pub(super) const fn now_ms(&self) -> u64 {
+        self.now_ms
+    }
+
     fn now(&self) -> Now {
         let seconds = i64::try_from((START_MS + self.now_ms) / 1_000).unwrap();
         Now { moment: Moment::from_ms(self.now_ms), time: Timestamp(seconds) }
