@@ -40,6 +40,8 @@ pub struct ListView {
     pub notice: Option<Notice>,
     /// The question before it is read again.
     pub ask: Option<AskView>,
+    /// What going on with a reading is called.
+    pub rest: String,
     /// What can be done now.
     pub actions: Actions,
 }
@@ -133,6 +135,7 @@ impl Data {
                 Some(progress) => halted(progress, around),
                 None => self.outcomes.get(&list).map(|outcome| ended(outcome, around)),
             },
+            rest: around.say(&sentence::rest(&head)),
             ask: ask
                 .map(|(_, again)| AskView { sentence: around.say(&sentence::again(again, around.account)) }),
             actions: match &progress {
