@@ -20,6 +20,12 @@ pub(super) fn back_off_ms(first_ms: u64, step: u32, longest_ms: u64) -> u64 {
     first_ms.saturating_mul(factor).min(longest_ms)
 }
 
+/// What a 429 means at least, in milliseconds, whoever is told.
+pub(super) fn least_ms(asked_ms: Option<u64>) -> u64 {
+    let (least, most) = ASKED_MS;
+    asked_ms.unwrap_or(least).clamp(least, most)
+}
+
 /// How often one after the other something went wrong for everyone.
 #[derive(Debug, Default)]
 struct Steps {
@@ -71,6 +77,11 @@ impl Pause {
             (Some(throttled), Some(offline)) if throttled.0 < offline.0 => Some(offline),
             (throttled, offline) => throttled.or(offline),
         }
+    }
+
+    /// The end of the pause after a 429, whatever else stands in the way.
+    pub(super) const fn throttled(&self) -> Option<Moment> {
+        self.throttled_until
     }
 
     /// Ends what time has ended.

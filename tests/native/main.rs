@@ -12,4 +12,8 @@ mod simulation;
 #[cfg(test)]
 mod store;
 #[cfg(test)]
+mod storm;
+#[cfg(test)]
 mod surface;
+#[cfg(test)]
+mod virtual_time;

@@ -12,6 +12,9 @@ cargo xtask serve [--port 8080] [--release]
 cargo xtask test [--only native|web|journeys]
                                    all tests, headless
 cargo xtask check                  formatting, lints, documentation
+cargo xtask soak [--minutes 10] [--seed N]
+                                   the simulated traffic with new seeds for so long, or with those
+                                   from N on; a seed that fails is named
 cargo xtask shots [FILE...]        pictures of the built site, into target/shots
 cargo xtask bench limiter [--quick] [--only NAME] [--shape NAME] [--jitter MS] [--json]
                                    limiters beside each other, in a browser
@@ -35,6 +38,8 @@ pub(crate) enum Command {
     Test(Option<Only>),
     /// Formatting, lints, documentation.
     Check,
+    /// Run the simulation of the traffic for long.
+    Soak(Soak),
     /// Pictures of the built site; the words narrow which files of pictures.
     Shots(Vec<String>),
     /// Measure.
@@ -48,6 +53,15 @@ pub(crate) struct Serve {
     pub(crate) port: u16,
     /// Whether to build as for production.
     pub(crate) release: bool,
+}
+
+/// How to run the simulation for long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Soak {
+    /// For how long.
+    pub(crate) minutes: u64,
+    /// The first seed; one that is new if none is named.
+    pub(crate) seed: Option<u64>,
 }
 
 /// One kind of test.
@@ -72,6 +86,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Command, 
         "serve" => Command::Serve(parse_serve(&mut words)?),
         "announce" => Command::Announce(parse_port(words.next())?),
         "test" => Command::Test(parse_only(&mut words)?),
+        "soak" => Command::Soak(parse_soak(&mut words)?),
         "bench" => Command::Bench(bench::parse(&mut words)?),
         "shots" => Command::Shots(words.by_ref().collect()),
         other => return Err(format!("there is no command `{other}`")),
@@ -92,6 +107,23 @@ fn parse_serve(words: &mut impl Iterator<Item = String>) -> Result<Serve, String
         }
     }
     Ok(serve)
+}
+
+fn parse_soak(words: &mut impl Iterator<Item = String>) -> Result<Soak, String> {
+    let mut soak = Soak { minutes: 10, seed: None };
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--minutes" => soak.minutes = parse_number(words.next())?,
+            "--seed" => soak.seed = Some(parse_number(words.next())?),
+            other => return Err(format!("`soak` does not take `{other}`")),
+        }
+    }
+    Ok(soak)
+}
+
+fn parse_number(word: Option<String>) -> Result<u64, String> {
+    let word = word.unwrap_or_default();
+    word.parse().map_err(|_| format!("`{word}` is no number"))
 }
 
 fn parse_port(word: Option<String>) -> Result<u16, String> {
@@ -141,6 +173,8 @@ mod tests {
         check("test --only native", Command::Test(Some(Only::Native)));
         check("test --only web", Command::Test(Some(Only::Web)));
         check("test --only journeys", Command::Test(Some(Only::Journeys)));
+        check("soak", Command::Soak(Soak { minutes: 10, seed: None }));
+        check("soak --seed 7 --minutes 90", Command::Soak(Soak { minutes: 90, seed: Some(7) }));
         check("bench queue", Command::Bench(Bench::Queue(bench::Queue::default())));
         check("shots", Command::Shots(Vec::new()));
         check("shots mapping report", Command::Shots(vec!["mapping".into(), "report".into()]));
@@ -153,6 +187,9 @@ mod tests {
         refuse("serve --prot 1", "`serve` does not take `--prot`");
         refuse("serve --port", "a port is a number up to 65535, not ``");
         refuse("serve --port 70000", "a port is a number up to 65535, not `70000`");
+        refuse("soak --minutes", "`` is no number");
+        refuse("soak --seed x", "`x` is no number");
+        refuse("soak 10", "`soak` does not take `10`");
         refuse("test native", "`test` does not take `native`");
         refuse("test --only unit", "`--only` takes native, web or journeys, not `unit`");
         refuse("test --only web journeys", "`test` does not take `journeys`");

@@ -1,4 +1,4 @@
-//! Developer commands: `cargo xtask setup|serve|test|check|shots|bench`.
+//! Developer commands: `cargo xtask setup|serve|test|check|soak|shots|bench`.
 //!
 //! They install what is missing, then call the plain tools (cargo, trunk, wasm-pack, Playwright),
 //! which work without this package, too. Nothing here is part of the product, and nothing here has a
@@ -14,6 +14,7 @@ mod serve;
 mod setup;
 mod shots;
 mod site;
+mod soak;
 mod tally;
 mod test;
 mod version;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         }
         Command::Test(only) => return test::run(&mut workshop, only),
         Command::Check => check::run(&mut workshop),
+        Command::Soak(options) => soak::run(&workshop, options),
         Command::Shots(arguments) => shots::run(&mut workshop, &arguments),
         Command::Bench(wish) => bench::run(&mut workshop, &wish),
     };

@@ -35,6 +35,19 @@ impl Traffic {
         }
     }
 
+    /// A 429 that came elsewhere holds everyone for so much longer.
+    pub(in crate::traffic) fn hold(&mut self, now: Moment, left_ms: u64) {
+        if left_ms > 0 {
+            let until = self.clock.tick(now).plus_ms(left_ms);
+            self.pace.fall(self.pause.hold(until, PauseCause::RateLimit));
+        }
+    }
+
+    /// Until when the last 429 holds everyone, even if something else stands in the way, too.
+    pub(in crate::traffic) fn held_until(&self) -> Option<Moment> {
+        self.pause.throttled().map(|until| self.clock.outside(until))
+    }
+
     /// A request that waits here has left elsewhere, some time before now.
     pub(in crate::traffic) fn left_after_all(&mut self, now: Moment, ticket: Ticket) {
         let now = self.clock.tick(now);
@@ -125,6 +138,19 @@ mod tests {
         assert_eq!(successor(Gate::Open, 9).stats(NOW).rate, 7);
         let until = NOW.plus_ms(5_000);
         assert_eq!(successor(Gate::Paused { until, cause: PauseCause::RateLimit }, 7).stats(NOW).rate, 2);
+    }
+
+    #[test]
+    fn a_pause_behind_a_stop_is_handed_over_and_kept() {
+        let mut traffic = successor(Gate::SignedOut { probing: true }, 7);
+        assert_eq!(traffic.held_until(), None);
+        traffic.hold(NOW, 0);
+        assert_eq!(traffic.poll(NOW), Output::Sleep(Some(NOW.plus_ms(1_450))));
+        traffic.hold(NOW, 7_000);
+        traffic.hold(NOW, 3_000);
+        assert_eq!(traffic.held_until(), Some(NOW.plus_ms(7_000)));
+        assert_eq!(traffic.poll(NOW), Output::Sleep(Some(NOW.plus_ms(7_000))));
+        assert_eq!((traffic.gate(), traffic.stats(NOW).rate), (Gate::SignedOut { probing: true }, 2));
     }
 
     #[test]

@@ -10,6 +10,8 @@ use crate::traffic::{Gate, PauseCause};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Beat {
     pub(super) barrier: Barrier,
+    /// How much longer the last 429 holds everyone, in milliseconds, even if the barrier is another one.
+    pub(super) held_ms: u64,
     /// Requests of all tabs that left within the last second.
     pub(super) used: usize,
     /// Starts a second allowed at present.

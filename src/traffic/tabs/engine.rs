@@ -13,6 +13,7 @@ use super::follower::Follower;
 use super::leader::Leader;
 use super::message::{Body, Epoch, Message, TabId};
 use super::mine::{Mine, State};
+use super::told::Told;
 use super::vigil::Vigil;
 use super::{Errand, Input, Output};
 use crate::base::{Delivery, Moment, Request};
@@ -37,6 +38,7 @@ pub struct Tabs {
     now: Moment,
     outbox: VecDeque<Output>,
     clock: SteadyClock,
+    told: Told,
     history: History,
     sent: u64,
     outcomes: Outcomes,
@@ -58,8 +60,8 @@ enum Role {
 struct Lead {
     leader: Leader,
     vigil: Vigil,
-    /// When it said last how things stand, in time awake, and what stood in the way.
-    said: Option<(u64, Gate)>,
+    /// When it said last how things stand, in time awake, and what stood in the way until when.
+    said: Option<(u64, (Gate, Option<Moment>))>,
 }
 
 impl Tabs {
@@ -76,6 +78,7 @@ impl Tabs {
             now: Moment::default(),
             outbox: VecDeque::new(),
             clock: SteadyClock::default(),
+            told: Told::default(),
             history: History::default(),
             sent: 0,
             outcomes: Outcomes::default(),
@@ -116,7 +119,7 @@ impl Tabs {
             Input::Left => self.leave(),
             Input::Returned => {
                 if let Role::Follower(follower) = &mut self.role {
-                    *follower = Follower::default();
+                    follower.come_back();
                 }
             }
         }

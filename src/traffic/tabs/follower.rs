@@ -55,6 +55,12 @@ impl Follower {
         }
     }
 
+    /// The page was in the browser's cache. What stood in the way then may still do, if nobody is left who
+    /// knows better.
+    pub(super) fn come_back(&mut self) {
+        *self = Self { last: self.last, ..Self::default() };
+    }
+
     /// Somebody does not know enough.
     pub(super) fn greet_again(&mut self) {
         self.greeted_ms = None;
@@ -91,7 +97,8 @@ impl Follower {
 
     /// What the leader said last of what stands in everyone's way, as of now.
     pub(super) fn gate(&self, now: Moment) -> Gate {
-        let gate = self.last.map_or(Gate::Open, |(said, beat)| beat.barrier.gate(said));
+        // A clock that was set back must not make a pause longer than it was said to be.
+        let gate = self.last.map_or(Gate::Open, |(said, beat)| beat.barrier.gate(said.min(now)));
         match gate {
             Gate::Paused { until, .. } if until <= now => Gate::Open,
             gate => gate,

@@ -61,6 +61,10 @@ impl Leader {
         self.engine.gate()
     }
 
+    pub(super) fn held_until(&self) -> Option<Moment> {
+        self.engine.held_until()
+    }
+
     /// The traffic of all tabs, with what waits in this one.
     pub(super) fn stats(&self, now: Moment) -> Stats {
         let mut stats = self.engine.stats(now);

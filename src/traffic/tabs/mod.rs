@@ -37,11 +37,12 @@
 //! * News of a lead may be old when it is read (the tab was frozen), so a leader looks at its lock first.
 //! * Whoever gets the lock without having waited for it cannot know of a leader that ended a moment ago.
 //!   The pages keep when they last sent something, and the shell says so.
-//! * What stood in everyone's way was said by the old leader at once, and stays; a report that it did not
-//!   hear any more is repeated to the new one.
+//! * What stood in everyone's way was said by the old leader at once, and stays, a pause that a stop hides
+//!   included; a report that it did not hear any more is repeated to the new one. Whoever was told of
+//!   a 429 or a block itself keeps to it when it leads, whoever has heard of it.
 //!
 //! This takes for granted that a message arrives within a second in a tab that is awake, and that the
-//! clock on the wall is not set back in the very second in which a tab was frozen. A browser without
+//! clock on the wall is not set back while a frozen tab has a word to go before it. A browser without
 //! locks gives each tab two requests a second, so that three of them are within Kommo's limit.
 
 mod awake;
@@ -55,6 +56,7 @@ mod mine;
 mod report;
 #[cfg(test)]
 mod tests;
+mod told;
 mod vigil;
 
 use crate::base::{Delivery, Moment, Request};

@@ -15,6 +15,8 @@ const ASK_AGAIN_MS: u64 = 1_000;
 pub(super) struct Vigil {
     touched: Moment,
     doubt: Option<Doubt>,
+    /// Questions that were put and not answered.
+    unanswered: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +30,7 @@ enum Doubt {
 impl Vigil {
     /// It was told that it leads. The news may be old if the tab was frozen meanwhile.
     pub(super) const fn new(now: Moment) -> Self {
-        Self { touched: now, doubt: Some(Doubt::Fresh) }
+        Self { touched: now, doubt: Some(Doubt::Fresh), unanswered: 0 }
     }
 
     /// Something happened, or is about to.
@@ -47,7 +49,11 @@ impl Vigil {
     /// It holds the lead's lock. What was true when it was looked at may have changed since, if that is
     /// long ago.
     pub(super) fn confirm(&mut self, now: Moment) {
-        if let Some(Doubt::Asked(asked)) = self.doubt {
+        // Answers come in order. An earlier question's says nothing: the tab may have been frozen since.
+        self.unanswered = self.unanswered.saturating_sub(1);
+        if let Some(Doubt::Asked(asked)) = self.doubt
+            && self.unanswered == 0
+        {
             self.doubt = (now.since_ms(asked) > BELIEF_MS).then_some(Doubt::Fresh);
         }
     }
@@ -66,6 +72,7 @@ impl Vigil {
         };
         if asks {
             self.doubt = Some(Doubt::Asked(now));
+            self.unanswered += 1;
         }
         asks
     }
@@ -88,7 +95,7 @@ mod tests {
     }
 
     fn sure() -> Vigil {
-        Vigil { touched: at(0), doubt: None }
+        Vigil { touched: at(0), doubt: None, unanswered: 0 }
     }
 
     #[test]
@@ -120,6 +127,8 @@ mod tests {
         vigil.doubt();
         assert!(!vigil.asks(at(1_019)) && vigil.asks(at(1_020)));
         vigil.confirm(at(1_030));
+        assert!(vigil.is_in_doubt(), "that was the answer to the first question");
+        vigil.confirm(at(1_031));
         assert!(!vigil.is_in_doubt() && vigil.again().is_none());
     }
 

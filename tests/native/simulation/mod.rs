@@ -4,16 +4,12 @@
 
 mod block;
 mod checks;
-mod clock;
-mod dice;
 mod network;
 mod read_back;
 mod scenario;
 mod world;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use crate::virtual_time::seeds::Seeds;
 
 use checks::Totals;
 use scenario::Scenario;
@@ -23,34 +19,12 @@ const SEEDS: u64 = 200;
 
 #[test]
 fn imports_lose_nothing_and_send_nothing_twice() {
-    let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let (first, count) =
-        number("SIM_SEED").map_or((0, number("SIM_SEEDS").unwrap_or(SEEDS)), |seed| (seed, 1));
-    let next = AtomicU64::new(first);
-    let totals = Mutex::new(Totals::default());
-    let failed = Mutex::new(Vec::new());
-    let work = || {
-        while let Some(seed) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|seed| *seed < first + count)
-        {
-            match catch_unwind(AssertUnwindSafe(|| run(seed))) {
-                Ok(found) => totals.lock().unwrap().add(&found),
-                Err(_) => failed.lock().unwrap().push(seed),
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(work);
-        }
-    });
-    let (totals, failed) = (totals.into_inner().unwrap(), failed.into_inner().unwrap());
+    let seeds = Seeds::wanted("SIM", SEEDS);
+    let mut totals = Totals::default();
+    let ran = seeds.run(run, |found| totals.add(&found));
     println!("{totals:?}");
-    assert!(
-        failed.is_empty(),
-        "{} of {count} seeds failed: {failed:?}; SIM_SEED=N replays one",
-        failed.len()
-    );
-    if count >= SEEDS {
+    ran.report();
+    if ran.are_many() {
         totals.check();
     }
 }

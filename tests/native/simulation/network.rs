@@ -6,8 +6,8 @@ use kommo_pace::base::{Failure, Request, Response};
 use kommo_sim::{Account, Options, Reply};
 use serde_json::{Value, json};
 
-use super::dice::Dice;
 use super::scenario::{Fate, Scenario, Weather};
+use crate::virtual_time::dice::Dice;
 
 /// Calendar time of the account's start, in Unix milliseconds.
 const START_MS: u64 = 1_780_322_400_000;

@@ -7,7 +7,7 @@ use kommo_pace::transfer::plan::Plan;
 use kommo_pace::transfer::schema::Entity;
 use serde_json::{Value, json};
 
-use super::dice::Dice;
+use crate::virtual_time::dice::Dice;
 
 /// What a row is expected to meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,10 +16,10 @@ use kommo_pace::transfer::run::RunState;
 use kommo_pace::transfer::store::{MemoryStore, Store};
 
 use super::block::Block;
-use super::clock::{Clock, Due};
-use super::dice::Dice;
 use super::network::Network;
 use super::scenario::{Scenario, Weather};
+use crate::virtual_time::clock::{Clock, Due};
+use crate::virtual_time::dice::Dice;
 
 /// How long after the faults an import may take, in milliseconds.
 const PATIENCE_MS: u64 = 3_600_000;

@@ -34,6 +34,7 @@ impl Tabs {
         match body {
             Body::Beat(beat) => {
                 follower.beat(Moment::from_ms(now.as_ms().saturating_sub(age_ms)), beat);
+                self.told.beat(Moment::from_ms(self.clock.at(now).as_ms().saturating_sub(age_ms)), beat);
             }
             Body::Go { to, id, judged } if to == self.me => self.go(id, judged, age_ms),
             Body::Decided { to, id, verdict } if to == self.me => self.decided(id, verdict),

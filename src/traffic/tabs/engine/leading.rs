@@ -2,9 +2,10 @@
 
 use super::{
     Barrier, Beat, Body, Epoch, Errand, Follower, Lead, Leader, Output, Role, SHARE, Settings, State, TabId,
-    Tabs, Ticket, Traffic, Vigil,
+    Tabs, Ticket, Told, Traffic, Vigil,
 };
 use crate::base::Moment;
+use crate::traffic::Gate;
 use crate::traffic::tabs::leader::Step;
 use crate::traffic::tabs::report::Verdict;
 
@@ -28,10 +29,16 @@ impl Tabs {
         if follower.is_away {
             return;
         }
+        let gate = match follower.gate(now) {
+            _ if self.told.is_blocked() => Gate::Blocked { probing: false },
+            gate => gate,
+        };
         let mut engine = Traffic::new(self.settings);
         if after_another || self.epoch != Epoch::default() {
-            engine.succeed(now, follower.gate(now), follower.rate().unwrap_or(self.settings.rate));
+            engine.succeed(now, gate, follower.rate().unwrap_or(self.settings.rate));
         }
+        engine.hold(now, self.told.held_ms(self.clock.at(now)));
+        self.told = Told::default();
         let leader = self.take_over(now, engine);
         self.role = Role::Leader(Box::new(Lead { leader, vigil: Vigil::new(now), said: None }));
         self.line_up_own();
@@ -69,6 +76,7 @@ impl Tabs {
             if let Role::Follower(follower) = &mut self.role {
                 follower.beat(self.now, beat);
             }
+            self.told.beat(self.clock.at(self.now), beat);
         }
         self.mine.unsay();
     }
@@ -142,7 +150,7 @@ impl Tabs {
         if !lead.leader.has_company() {
             return Beating::Never;
         }
-        let (awake_ms, gate) = (self.awake.ms(), lead.leader.gate());
+        let (awake_ms, gate) = (self.awake.ms(), (lead.leader.gate(), lead.leader.held_until()));
         let due_ms = lead.said.filter(|(_, said)| *said == gate).map(|(said_ms, _)| said_ms + BEAT_MS);
         match due_ms {
             Some(_) if !lead.leader.is_busy() => Beating::Never,
@@ -192,6 +200,7 @@ impl Lead {
     fn beat(&self, now: Moment) -> Beat {
         let stats = self.leader.stats(now);
         let barrier = Barrier::of(self.leader.gate(), now);
-        Beat { barrier, used: stats.starts_in_last_second, rate: stats.rate }
+        let held_ms = self.leader.held_until().map_or(0, |until| until.since_ms(now));
+        Beat { barrier, held_ms, used: stats.starts_in_last_second, rate: stats.rate }
     }
 }

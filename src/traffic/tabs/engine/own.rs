@@ -44,6 +44,7 @@ impl Tabs {
         let Some(own) = self.mine.get(id) else { return };
         let (is_wanted, method) = (own.is_wanted, own.request.method);
         let seen = outcome.as_ref().map_err(|failure| *failure);
+        let reaction = react(method, seen, report.serial.saturating_sub(1));
         self.outcomes.count(seen);
         let (told, bytes) = history::Outcome::of(seen);
         let fate = if let Some((me, leader)) = self.leader() {
@@ -51,8 +52,9 @@ impl Tabs {
             self.mine.put(id, State::Waiting);
             fate
         } else {
+            self.told.answered(self.clock.at(now), reaction);
             // The leader decides; for the screen it is told here what it most likely will.
-            let fate = Fate::of(react(method, seen, report.serial.saturating_sub(1)));
+            let fate = Fate::of(reaction);
             self.post(Body::Ended(id, report));
             self.mine.put(id, State::Ended(outcome));
             Some(fate)

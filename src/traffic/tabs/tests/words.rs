@@ -1,6 +1,7 @@
 //! Single words between tabs: who is believed, and what a word does that comes too late.
 
 use crate::base::{Delivery, Moment, Path, Request, Response};
+use crate::traffic::tabs::beat::Barrier;
 use crate::traffic::tabs::message::{Body, Epoch};
 use crate::traffic::tabs::{Beat, Errand, Input, Message, Output, TabId, Tabs, Verdict};
 use crate::traffic::{self, Lane, Settings, Ticket};
@@ -155,4 +156,41 @@ fn a_page_that_is_left_gives_everything_back_and_says_nothing() {
     tabs.handle(NOW, Input::Returned);
     let (posts, ..) = drain(&mut tabs, NOW);
     assert!(matches!(&posts[..], [Body::Hello(hello)] if hello.waiting.len() == 1), "{posts:?}");
+}
+
+/// When the tab's requests leave that takes the lead now and is told that it holds it.
+fn first_start_as_leader(tabs: &mut Tabs) -> Option<u64> {
+    tabs.handle(NOW, Input::Leads { after_another: false });
+    drain(tabs, NOW);
+    tabs.handle(NOW, Input::Holds(true));
+    (0..20).map(|second| second * 1_000).find(|ms| drain(tabs, NOW.plus_ms(*ms)).1 > 0)
+}
+
+#[test]
+fn a_pause_that_a_stop_hides_holds_the_next_leader_too() {
+    let barrier = Barrier::SignedOut { probing: true };
+    for (held_ms, starts_ms) in [(0, 2_000), (7_000, 7_000)] {
+        let mut tabs = follower();
+        let beat = Beat { barrier, held_ms, ..Beat::default() };
+        tabs.handle(NOW, word("b", 2, Body::Beat(beat)));
+        assert_eq!(first_start_as_leader(&mut tabs), Some(starts_ms));
+    }
+}
+
+#[test]
+fn what_nobody_could_be_told_of_holds_the_tab_that_it_came_to() {
+    for (status, starts_ms) in [(500, Some(2_000)), (429, Some(9_000)), (403, None)] {
+        let mut tabs = follower();
+        tabs.handle(NOW, word("b", 2, go(0)));
+        tabs.submit(NOW, Lane::Screen, Request::get(Path::api(&["users"])));
+        assert_eq!(drain(&mut tabs, NOW).1, 1);
+        tabs.handle(NOW, Input::Left);
+        tabs.handle(NOW, Input::Traffic(traffic::Input::Cancel(Ticket(0))));
+        let answer = Response { status, retry_after_s: Some(9), ..Response::default() };
+        tabs.handle(NOW, Input::Traffic(traffic::Input::Answered(Ticket(0), answer)));
+        drain(&mut tabs, NOW);
+        tabs.handle(NOW, Input::Returned);
+        drain(&mut tabs, NOW);
+        assert_eq!(first_start_as_leader(&mut tabs), starts_ms, "{status}");
+    }
 }

@@ -30,6 +30,11 @@ impl<T> Clock<T> {
         self.made += 1;
     }
 
+    /// Whether nothing is to come.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.due.is_empty()
+    }
+
     /// Forgets things to come.
     pub(crate) fn forget(&mut self, mut which: impl FnMut(&T) -> bool) {
         self.due.retain(|_, thing| !which(thing));

@@ -1,0 +1,105 @@
+//! After a block nothing leaves until the user's word, and then one request for every word; but for what
+//! left before the tab that lets it out could know.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::climate::Climate;
+use super::super::diary::{Diary, Entry, TabId, What, is_block};
+use super::super::script::Company;
+use super::Totals;
+use super::lead::Lead;
+use kommo_pace::base::{Failure, Response};
+use kommo_pace::traffic::Ticket;
+
+type Id = (TabId, Ticket);
+
+/// A block.
+#[derive(Debug)]
+struct Block {
+    told: TabId,
+    since_ms: u64,
+    /// How many words of the user are not used up, and what left by them.
+    words: usize,
+    probes: BTreeSet<Id>,
+}
+
+/// What tabs that share a budget know.
+#[derive(Debug, Default)]
+struct Known {
+    block: Option<Block>,
+    left: BTreeMap<Id, u64>,
+    opened_ms: u64,
+}
+
+pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
+    let mut lead = Lead::new(climate.grace_ms());
+    let mut budgets: BTreeMap<TabId, Known> = BTreeMap::new();
+    for entry in &diary.entries {
+        let known = budgets.entry(climate.budget(entry.tab)).or_default();
+        if let Some(gap) = lead.read(entry).filter(|_| climate.company == Company::Joined) {
+            known.block = known.block.take().filter(|block| gap.is_known(block.told, block.since_ms));
+        }
+        let is_drowsy = climate.grace_ms() > 0 && lead.is_drowsy(entry.at_ms);
+        known.read(entry, climate.grace_ms(), is_drowsy, totals);
+    }
+}
+
+impl Known {
+    fn read(&mut self, entry: &Entry, grace_ms: u64, is_drowsy: bool, totals: &mut Totals) {
+        let now_ms = entry.at_ms;
+        match &entry.what {
+            What::Left(ticket) => {
+                let id = (entry.tab, *ticket);
+                self.left.insert(id, now_ms);
+                match &mut self.block {
+                    None => {}
+                    Some(block) if block.words > 0 => {
+                        totals.count("probes of a block", 1);
+                        block.words -= 1;
+                        block.probes.insert(id);
+                    }
+                    Some(block) => assert!(
+                        is_drowsy || (grace_ms > 0 && now_ms <= block.since_ms + grace_ms),
+                        "{id:?} left at {now_ms}, after a block: {block:?}"
+                    ),
+                }
+            }
+            What::Told(ticket, outcome) => {
+                totals.count("blocks", usize::from(is_block(outcome)));
+                self.told((entry.tab, *ticket), outcome, now_ms, grace_ms);
+            }
+            What::Probe => {
+                if let Some(block) = &mut self.block {
+                    block.words += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn told(&mut self, id: Id, outcome: &Result<Response, Failure>, now_ms: u64, grace_ms: u64) {
+        let left_ms = self.left[&id];
+        let Some(block) = &mut self.block else {
+            // Which came first, this or the end of the last block, may look otherwise to the leader.
+            let is_old = grace_ms > 0 && left_ms <= self.opened_ms && now_ms <= self.opened_ms + grace_ms;
+            if is_block(outcome) && !is_old {
+                let (words, probes) = (0, BTreeSet::new());
+                self.block = Some(Block { told: id.0, since_ms: now_ms, words, probes });
+            }
+            return;
+        };
+        // What left before the user's word says nothing about it.
+        let is_probe = block.probes.remove(&id);
+        match outcome {
+            _ if !is_probe => {}
+            // It never left.
+            Err(Failure::NotSent) => block.words += 1,
+            // Whoever is asked to sign in is not blocked.
+            Ok(response) if response.status < 500 && response.status != 429 && !is_block(outcome) => {
+                self.block = None;
+                self.opened_ms = now_ms;
+            }
+            _ => {}
+        }
+    }
+}
