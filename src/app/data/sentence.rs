@@ -150,7 +150,10 @@ fn local(time: Timestamp, account: Option<&AccountInfo>) -> String {
         .ok()
         .zip(jiff::Timestamp::from_second(time.0).ok())
         .map(|(offset, time)| offset.to_datetime(time));
-    shown.map(|time| time.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+    let Some(time) = shown else { return String::new() };
+    let (year, month, day) = (time.year(), time.month(), time.day());
+    // A formatter of patterns would be one per cent of the module.
+    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}", time.hour(), time.minute())
 }
 
 #[cfg(test)]
