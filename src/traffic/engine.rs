@@ -196,19 +196,24 @@ impl Traffic {
     }
 
     /// How many may be in flight for one more of this lane to leave. Bulk work leaves a place free, so that
-    /// a click need not wait for a slow batch.
+    /// a click need not wait for a slow batch; but if it has waited for long, slow clicks without end would
+    /// take that place again and again.
     fn places(&self, lane: Lane) -> usize {
         let Settings { in_flight_max, multiplexed_max, .. } = self.settings;
         let all =
             if self.arrivals.is_multiplexed() { in_flight_max.max(multiplexed_max) } else { in_flight_max };
-        let kept = usize::from(lane == Lane::Bulk);
+        let kept = usize::from(self.gives_way(lane));
         all.saturating_sub(kept).max(1)
     }
 
     /// Bulk work is spread evenly over the window: then there is a start for a click soon, and where the
     /// server answers within that distance no second batch is out when an answer says stop.
     fn spread_at(&self, lane: Lane) -> Option<Moment> {
-        if lane == Lane::Bulk { self.limiter.spread_at(self.pace.allowed()) } else { None }
+        if self.gives_way(lane) { self.limiter.spread_at(self.pace.allowed()) } else { None }
+    }
+
+    fn gives_way(&self, lane: Lane) -> bool {
+        lane == Lane::Bulk && !self.queue.has_waited(lane)
     }
 
     /// Takes a request back that has not left yet.

@@ -71,11 +71,14 @@ impl Queue {
     /// The first of each lane, in the order in which they are to leave.
     pub(super) fn heads(&self) -> impl Iterator<Item = (Lane, Ticket)> {
         let heads = || self.lanes.iter().filter_map(|(lane, tickets)| Some((*lane, *tickets.first()?)));
-        let has_waited =
-            |lane: Lane| self.passed_over.get(&lane).is_some_and(|count| *count >= PASSED_OVER_MAX);
         heads()
-            .filter(move |(lane, _)| has_waited(*lane))
-            .chain(heads().filter(move |(lane, _)| !has_waited(*lane)))
+            .filter(move |(lane, _)| self.has_waited(*lane))
+            .chain(heads().filter(move |(lane, _)| !self.has_waited(*lane)))
+    }
+
+    /// Whether a lane was passed over so often that nobody may go before it any more.
+    pub(super) fn has_waited(&self, lane: Lane) -> bool {
+        self.passed_over.get(&lane).is_some_and(|count| *count >= PASSED_OVER_MAX)
     }
 
     /// The next in line that was never refused with a 401, else the next in line: if there is something

@@ -48,6 +48,21 @@ fn slow_batches_leave_a_place_for_a_click() {
 }
 
 #[test]
+fn slow_clicks_without_end_leave_an_eighth_to_bulk_work() {
+    for latency_ms in [100, 1_000, 3_000] {
+        let mut driver = Driver::new();
+        driver.latency_ms = Some(latency_ms);
+        driver.bulk(40);
+        let clicks: Vec<_> = (0..200).map(|_| driver.submit(Lane::Click, Method::Get)).collect();
+        driver.run(20_000);
+        let sent = driver.newly_sent();
+        let is_bulk = |ticket: &Ticket| !clicks.contains(ticket);
+        let longest = sent.split(is_bulk).map(<[Ticket]>::len).max();
+        assert!(longest <= Some(7), "{longest:?} clicks in a row, answers after {latency_ms} ms");
+    }
+}
+
+#[test]
 fn cancelled_before_it_left_it_never_leaves_and_its_asker_is_told() {
     let mut driver = Driver::new();
     let (first, second) = (driver.write(), driver.write());

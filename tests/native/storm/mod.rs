@@ -12,6 +12,7 @@ mod network;
 mod script;
 mod tab;
 mod ways;
+mod weather;
 mod world;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

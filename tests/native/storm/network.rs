@@ -6,7 +6,7 @@ use kommo_pace::base::{Failure, Request, Response};
 use kommo_sim::{Account, Options};
 use serde_json::{Value, json};
 
-use super::climate::Weather;
+use super::weather::Weather;
 use crate::virtual_time::dice::Dice;
 
 /// Calendar time of the account's start, in Unix milliseconds.

@@ -7,12 +7,13 @@ mod events;
 use std::collections::BTreeMap;
 
 use super::browser::{Browser, Flight};
-use super::climate::{Climate, Weather};
+use super::climate::Climate;
 use super::diary::{Diary, Mark, TabId, What};
 use super::locks::{Ask, Locks};
 use super::network::Network;
 use super::tab::{Mail, State, Tab};
 use super::ways::Ways;
+use super::weather::Weather;
 use crate::virtual_time::clock::{Clock, Due};
 use crate::virtual_time::dice::Dice;
 use kommo_pace::base::{Failure, Response};

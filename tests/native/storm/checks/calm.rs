@@ -22,11 +22,10 @@ const LEARNING: u64 = 8;
 /// Shorter than this nothing is said about the pace.
 const SPAN_LEAST_MS: u64 = 8_000;
 
-/// Starts in a row of other lanes that a lane must bear: seven, then it goes first; but bulk work has to wait
-/// for a start that is spread and for a free place, and others go meanwhile. Where tabs share a budget, a
-/// lane may be out of line now and then, until its tab has said that it sent the last one; then it begins to
-/// count anew.
-const PASSED_OVER_MAX: u64 = 12;
+/// Starts in a row of other lanes that a lane must bear: seven, then it goes first, or after another lane
+/// that has borne as many. Where tabs share a budget, a lane may be out of line now and then, until its tab
+/// has said that it sent the last one; then it begins to count anew.
+const PASSED_OVER_MAX: u64 = 8;
 const PASSED_OVER_JOINED_MAX: u64 = 24;
 
 /// Clicks that leave within one turn of the window, whatever else waits.
