@@ -61,6 +61,11 @@ pub(super) const fn counts_down(gate: Gate) -> bool {
     matches!(gate, Gate::Paused { .. })
 }
 
+/// Whether it is the network that everyone waits for, and not Kommo.
+pub(super) const fn is_offline(gate: Gate) -> bool {
+    matches!(gate, Gate::Paused { cause: PauseCause::Offline, .. })
+}
+
 /// A calendar time as it is written everywhere.
 pub(super) fn utc(time: Timestamp) -> String {
     jiff::Timestamp::from_second(time.0).map(|time| time.to_string()).unwrap_or_default()

@@ -99,6 +99,11 @@ impl<P> Desk<P> {
         }
     }
 
+    /// Who asked for this first.
+    pub(super) fn asker(&self, ticket: Ticket) -> Option<&P> {
+        self.purposes.get(&ticket)?.first()
+    }
+
     pub(super) fn handle(&mut self, now: Moment, input: Input) {
         self.traffic.handle(now, tabs::Input::Traffic(input));
     }

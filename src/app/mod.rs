@@ -258,7 +258,12 @@ impl App {
         let wake = loop {
             let engine = self.drive_import(now.moment).into_iter().chain(self.drive_data(now.moment)).min();
             match self.desk.poll(now.moment) {
-                Output::Send(ticket, request) => self.effects.push(Effect::Send(ticket, request)),
+                Output::Send(ticket, request) => {
+                    if let Some(Purpose::Import(call)) = self.desk.asker(ticket) {
+                        self.wizard.left(now.moment, *call);
+                    }
+                    self.effects.push(Effect::Send(ticket, request));
+                }
                 Output::Deliver(purpose, delivery) => self.deliver(now.moment, purpose, delivery),
                 Output::Errand(errand) => self.effects.push(Effect::Tabs(errand)),
                 Output::Sleep(traffic) => break [engine, traffic].into_iter().flatten().min(),

@@ -41,6 +41,7 @@ pub use exchange::{CallId, Input, OtherRows, Output, Settings};
 use looking::Look;
 use outbox::Outbox;
 pub use outcome::Stop;
+pub(super) use sending::AHEAD;
 use sending::Ready;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,10 @@ pub struct Import {
     suspected: BTreeSet<BatchId>,
     ready: VecDeque<Ready>,
     calls: BTreeMap<CallId, Call>,
+    /// Those of them that the polite client has not let out yet.
+    unsent: BTreeSet<CallId>,
+    /// Batches that may be on their way at once.
+    in_flight_max: usize,
     next_call: u64,
     withdrawals: Vec<CallId>,
     size: BatchSize,
@@ -118,6 +123,8 @@ impl Import {
             suspected: BTreeSet::new(),
             ready: VecDeque::new(),
             calls: BTreeMap::new(),
+            unsent: BTreeSet::new(),
+            in_flight_max: settings.in_flight_first.max(1),
             next_call: 0,
             withdrawals: Vec::new(),
             look: None,

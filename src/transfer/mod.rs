@@ -10,6 +10,7 @@ pub mod choice;
 pub mod csv;
 pub mod draft;
 pub mod encoding;
+pub mod estimate;
 pub mod file_problem;
 #[cfg(test)]
 mod fixture;

@@ -108,7 +108,7 @@ const PLAIN: &str = "pace-button";
 const DANGER: &str = "pace-button pace-button--danger-flat";
 
 fn buttons(port: Port, entity: Entity, view: Memo<ListView>) -> impl IntoView {
-    let actions = Memo::new(move |_| view.with(|view| view.actions));
+    let actions = Memo::new(move |_| view.with(|view| (view.actions, view.rest.clone())));
     let button = move |shown: bool,
                        class: &'static str,
                        action: &'static str,
@@ -124,11 +124,11 @@ fn buttons(port: Port, entity: Entity, view: Memo<ListView>) -> impl IntoView {
         })
     };
     move || {
-        let can = actions.get();
+        let (can, rest) = actions.get();
         (can != crate::app::data::Actions::default()).then(|| view! {
             <footer class="pace-actions">
                 {button(can.look, MAIN, "look", port.say("app.data.look"), Event::LookAsked(entity))}
-                {button(can.rest, MAIN, "rest", port.say("app.data.rest"), Event::RestAsked(entity))}
+                {button(can.rest, MAIN, "rest", rest, Event::RestAsked(entity))}
                 {button(can.read, if can.rest { PLAIN } else { MAIN }, "read", port.say("app.data.read"), Event::ReadAsked(entity))}
                 {button(can.again, PLAIN, "again", port.say("app.data.read_again"), Event::ReadAsked(entity))}
                 {button(can.proceed, MAIN, "proceed", port.say("app.data.proceed"), Event::ProceedAsked)}

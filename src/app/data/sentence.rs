@@ -3,12 +3,14 @@
 
 use super::outcome::Outcome;
 use crate::api::account::AccountInfo;
+use crate::app::barrier::is_offline;
 use crate::app::explain;
 use crate::app::text::{Text, text};
 use crate::app::trouble::Trouble;
 use crate::app::view::entity_key;
 use crate::base::Timestamp;
 use crate::base::limits::PAGE_MAX;
+use crate::traffic::Gate;
 use crate::transfer::scan::head::Head;
 use crate::transfer::scan::store::MirrorError;
 use crate::transfer::scan::{Aim, AskAgain, Doing, EndedBy, Halt, PAGES_MAX, Progress};
@@ -31,6 +33,9 @@ pub(super) fn kept(head: &Head, is_read: bool, account: Option<&AccountInfo>) ->
             }
         }
         (None, Some(_)) if is_read => text("app.data.kept_so_far").sentence("size", size),
+        (None, Some(position)) if position.is_at_cap() => text("app.data.kept_cap")
+            .sentence("size", size)
+            .sentence("requests", requests(position.pages.into())),
         (None, Some(position)) => {
             text("app.data.kept_part").sentence("size", size).count("pages", position.pages)
         }
@@ -38,12 +43,23 @@ pub(super) fn kept(head: &Head, is_read: bool, account: Option<&AccountInfo>) ->
     }
 }
 
-/// What reading the whole list would cost.
+/// What going on with a reading is called: under the plan that it has, or under the next one.
+pub(super) fn rest(head: &Head) -> Text {
+    match head.state.position {
+        Some(position) if position.is_at_cap() => {
+            text("app.data.read_on").sentence("requests", requests(position.pages_left(PAGES_MAX).into()))
+        }
+        _ => text("app.data.rest"),
+    }
+}
+
+/// What reading the list would cost: the whole, or the next stretch of it if that is what comes next.
 pub(super) fn plan(head: &Head, rate: usize) -> Text {
-    let (key, pages) = match head.state.complete {
+    let (key, pages) = match (head.state.position, head.state.complete) {
+        (Some(position), _) => ("app.data.plan_rest", u64::from(position.pages_left(PAGES_MAX))),
         // Pages overlap by a tenth at most.
-        Some(_) => ("app.data.plan_known", head.size.entities * 11 / 10 / PAGE_MAX as u64 + 1),
-        None => ("app.data.plan_unknown", u64::from(PAGES_MAX)),
+        (None, Some(_)) => ("app.data.plan_known", head.size.entities * 11 / 10 / PAGE_MAX as u64 + 1),
+        (None, None) => ("app.data.plan_unknown", u64::from(PAGES_MAX)),
     };
     text(key)
         .sentence("requests", requests(pages))
@@ -53,9 +69,10 @@ pub(super) fn plan(head: &Head, rate: usize) -> Text {
 }
 
 /// How the reading goes, in one line.
-pub(super) fn headline(list: Entity, aim: Aim, progress: &Progress, is_held: bool) -> Text {
+pub(super) fn headline(list: Entity, aim: Aim, progress: &Progress, gate: Gate) -> Text {
     let key = match (&progress.state, aim) {
-        (Doing::Running, _) if is_held => "app.data.held",
+        (Doing::Running, _) if is_offline(gate) => "app.data.offline",
+        (Doing::Running, _) if gate != Gate::Open => "app.data.held",
         (Doing::Running, Aim::Changes) => "app.data.looking",
         (Doing::Running, Aim::Whole | Aim::Rest) => "app.data.reading",
         (Doing::Pausing, _) => "app.data.pausing",
@@ -75,7 +92,7 @@ pub(super) fn outcome(outcome: &Outcome) -> Text {
         (None, Aim::Whole | Aim::Rest) => text("app.data.stopped"),
         (Some(EndedBy::Repeats | EndedBy::Unordered), _) => text("app.data.astray"),
         (Some(EndedBy::Cap), Aim::Changes) => text("app.data.look_cap"),
-        (Some(EndedBy::Cap), Aim::Whole | Aim::Rest) => text("app.data.cap"),
+        (Some(EndedBy::Cap), Aim::Whole | Aim::Rest) => text("app.data.cap").count("count", outcome.entities),
         (Some(EndedBy::Room), _) => text("app.data.room"),
         (Some(EndedBy::IgnoredConditions), _) => text("app.data.ignored"),
         (Some(EndedBy::NotModified | EndedBy::Empty), Aim::Changes) => text("app.data.unchanged"),
@@ -133,7 +150,10 @@ fn local(time: Timestamp, account: Option<&AccountInfo>) -> String {
         .ok()
         .zip(jiff::Timestamp::from_second(time.0).ok())
         .map(|(offset, time)| offset.to_datetime(time));
-    shown.map(|time| time.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+    let Some(time) = shown else { return String::new() };
+    let (year, month, day) = (time.year(), time.month(), time.day());
+    // A formatter of patterns would be one per cent of the module.
+    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}", time.hour(), time.minute())
 }
 
 #[cfg(test)]

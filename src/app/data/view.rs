@@ -40,6 +40,8 @@ pub struct ListView {
     pub notice: Option<Notice>,
     /// The question before it is read again.
     pub ask: Option<AskView>,
+    /// What going on with a reading is called.
+    pub rest: String,
     /// What can be done now.
     pub actions: Actions,
 }
@@ -133,6 +135,7 @@ impl Data {
                 Some(progress) => halted(progress, around),
                 None => self.outcomes.get(&list).map(|outcome| ended(outcome, around)),
             },
+            rest: around.say(&sentence::rest(&head)),
             ask: ask
                 .map(|(_, again)| AskView { sentence: around.say(&sentence::again(again, around.account)) }),
             actions: match &progress {
@@ -176,17 +179,16 @@ fn reading_actions(doing: &Doing) -> Actions {
 }
 
 fn reading(list: Entity, aim: Aim, progress: &Progress, around: &Around<'_>) -> ReadingView {
-    let is_held = around.gate != Gate::Open;
     let state = match progress.state {
         Doing::Paused | Doing::Pausing => RunState::Paused,
         Doing::Halted { .. } => RunState::Held,
-        _ if is_held => RunState::Held,
+        _ if around.gate != Gate::Open => RunState::Held,
         _ => RunState::Running,
     };
     let done = |expected: u64| (progress.entities * 1_000 / expected.max(1)).min(1_000);
     ReadingView {
         state,
-        headline: around.say(&sentence::headline(list, aim, progress, is_held)),
+        headline: around.say(&sentence::headline(list, aim, progress, around.gate)),
         permille: progress.expected.map(|expected| u32::try_from(done(expected)).unwrap_or(1_000)),
         tiles: tiles(progress, state, around),
     }

@@ -6,17 +6,18 @@ use std::ops::Range;
 use super::columns::Columns;
 use super::explain;
 use super::problems::{self, Problems, heading};
+use crate::app::Settings;
 use crate::app::text::{Catalogue, Language, Text, text};
 use crate::app::view::{CheckView, Notice, Tile, Tone};
-use crate::base::limits::BATCH_RECOMMENDED;
 use crate::transfer::check::{Assumption, Checker, DateOrder, Decimals};
-use crate::transfer::plan::{Estimate, Pace, Plan};
+use crate::transfer::estimate::{Estimate, Pace};
+use crate::transfer::plan::Plan;
 
 /// Rows that are worked on before the page may do something else: a few milliseconds' work.
 const SLICE: usize = 200;
 
-/// What the estimate takes for granted of Kommo's answers.
-const PACE: Pace = Pace { batch_rows: BATCH_RECOMMENDED, in_flight_max: 4, answer_ms: 500 };
+/// What the estimate takes for granted: how long Kommo takes to answer.
+const ANSWER_MS: u64 = 500;
 
 /// A check under way or done.
 pub(super) struct Check {
@@ -24,6 +25,7 @@ pub(super) struct Check {
     checker: Checker,
     phase: Phase,
     plan: Plan,
+    pace: Pace,
     problems: Problems,
 }
 
@@ -39,11 +41,21 @@ enum Phase {
 
 impl Check {
     /// Starts the check; gives the columns back if their mapping cannot be used.
-    pub(super) fn new(columns: Box<Columns>, language: Language) -> Result<Self, Box<Columns>> {
+    pub(super) fn new(
+        columns: Box<Columns>,
+        language: Language,
+        settings: &Settings,
+    ) -> Result<Self, Box<Columns>> {
         let Some(checker) = columns.checker(language) else { return Err(columns) };
         let problems = Problems::of_file(&columns.sheet().read.flawed);
         let plan = Plan::empty(columns.entity());
-        Ok(Self { columns, checker, phase: Phase::Observing(0), plan, problems })
+        let pace = Pace {
+            batch_rows: settings.memory.batch_rows(columns.entity()),
+            batch_rows_max: settings.rows_max,
+            rate: settings.pace.rate,
+            answer_ms: ANSWER_MS,
+        };
+        Ok(Self { columns, checker, phase: Phase::Observing(0), plan, pace, problems })
     }
 
     pub(super) const fn is_done(&self) -> bool {
@@ -150,7 +162,7 @@ impl Check {
             ),
         ];
         if let Some(plan) = plan {
-            let Estimate { requests, likely_ms, .. } = plan.estimate(PACE);
+            let Estimate { requests, likely_ms } = Estimate::new(plan.len(), self.pace);
             let duration = texts.say(&explain::duration(likely_ms));
             tiles.push(tile("requests", texts.number(requests as u64), "app.check.requests", Tone::Info));
             tiles.push(tile("time", duration, "app.check.time", Tone::Info));

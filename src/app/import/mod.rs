@@ -113,7 +113,7 @@ impl Wizard {
                     columns.choose(column, &value);
                 }
             }
-            Event::CheckAsked => self.check(texts),
+            Event::CheckAsked => self.check(texts, settings),
             Event::BackAsked => self.back(),
             Event::StartAsked => self.start(now, facts, settings),
             Event::PauseAsked => self.tell_run(|run| run.pause(now.moment)),
@@ -141,6 +141,10 @@ impl Wizard {
 
     pub(super) fn not_persisted(&mut self, now: Moment) {
         self.tell_run(|run| run.not_persisted(now));
+    }
+
+    pub(super) fn left(&mut self, now: Moment, call: CallId) {
+        self.tell_run(|run| run.left(now, call));
     }
 
     pub(super) fn delivered(&mut self, now: Moment, call: CallId, delivery: Delivery) {
@@ -250,9 +254,9 @@ impl Wizard {
         }
     }
 
-    fn check(&mut self, texts: &Catalogue) {
+    fn check(&mut self, texts: &Catalogue, settings: &Settings) {
         self.stage = match std::mem::take(&mut self.stage) {
-            Stage::Columns(columns) => match Check::new(columns, texts.language()) {
+            Stage::Columns(columns) => match Check::new(columns, texts.language(), settings) {
                 Ok(check) => Stage::Check(Box::new(check)),
                 Err(columns) => Stage::Columns(columns),
             },

@@ -6,6 +6,7 @@ use super::columns::Columns;
 use super::problems::{self, Problems};
 use super::{Output, explain};
 use crate::app::Now;
+use crate::app::barrier::is_offline;
 use crate::app::tab::Underway;
 use crate::app::text::{Catalogue, Text, text};
 use crate::app::view::{Actions, Notice, RunState, RunView, Tile, Tone};
@@ -62,6 +63,10 @@ impl Run {
 
     pub(super) fn not_persisted(&mut self, now: Moment) {
         self.engine.handle(now, Input::NotPersisted);
+    }
+
+    pub(super) fn left(&mut self, now: Moment, call: CallId) {
+        self.engine.handle(now, Input::Left(call));
     }
 
     pub(super) fn delivered(&mut self, now: Moment, call: CallId, delivery: Delivery) {
@@ -159,6 +164,8 @@ fn state(progress: &Progress, gate: Gate) -> RunState {
 
 fn headline(progress: &Progress, gate: Gate) -> Text {
     let key = match progress.state {
+        // What an import finds out after a lost answer, it finds out over the same network.
+        State::Running | State::Settling if is_offline(gate) => "app.run.offline",
         State::Running if gate != Gate::Open => "app.run.held",
         State::Running => "app.run.running",
         State::Pausing => "app.run.pausing",

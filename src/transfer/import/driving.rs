@@ -15,15 +15,19 @@ impl Import {
             }
             // Without its outcome a batch is looked up by whoever resumes the run, so nothing is lost.
             Input::NotPersisted => self.outbox.abandon(),
-            Input::Delivered(call, delivery) => match self.calls.remove(&call) {
-                Some(Call::Watermark) => self.learn_watermark(now, &delivery),
-                Some(Call::Batch(batch)) => self.settle(now, batch, &delivery),
-                Some(Call::Page) => self.read_page(now, &delivery),
-                None => {}
-            },
+            Input::Left(call) => drop(self.unsent.remove(&call)),
+            Input::Delivered(call, delivery) => {
+                self.unsent.remove(&call);
+                match self.calls.remove(&call) {
+                    Some(Call::Watermark) => self.learn_watermark(now, &delivery),
+                    Some(Call::Batch(batch)) => self.settle(now, batch, &delivery),
+                    Some(Call::Page) => self.read_page(now, &delivery),
+                    None => {}
+                }
+            }
             Input::Pause => {
                 self.paused = true;
-                self.take_back_ready();
+                self.hold_back();
             }
             Input::Resume => self.paused = false,
             Input::Continue => {
@@ -64,6 +68,7 @@ impl Import {
         let id = CallId(self.next_call);
         self.next_call += 1;
         self.calls.insert(id, call);
+        self.unsent.insert(id);
         (id, request)
     }
 
@@ -75,7 +80,7 @@ impl Import {
     pub(super) fn stop(&mut self, why: Stop) {
         if self.cancel == Cancel::No {
             self.stopped.get_or_insert(why);
-            self.take_back_ready();
+            self.hold_back();
         }
     }
 

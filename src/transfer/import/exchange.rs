@@ -17,8 +17,10 @@ pub struct Settings {
     /// Rows in a batch to begin with, as an earlier import of the same kind ended; `None` is what Kommo
     /// recommends.
     pub batch_rows: Option<usize>,
-    /// Batches on their way at once.
-    pub in_flight_max: usize,
+    /// Batches on their way at once to begin with, and again after trouble. Each that is answered admits one
+    /// more, so that only the polite client bounds an import that goes well, and one that chokes on its
+    /// first batches does not choke on many.
+    pub in_flight_first: usize,
     /// How long after an unknown outcome a late write may still land, in milliseconds.
     pub settle_ms: u64,
     /// Looks at the account after which the unknown stays unknown.
@@ -34,7 +36,7 @@ impl Settings {
         Self {
             batch_rows_max: BATCH_MAX,
             batch_rows: None,
-            in_flight_max: 4,
+            in_flight_first: 4,
             settle_ms: 4_000,
             looks_max: 6,
             current_user,
@@ -49,6 +51,8 @@ pub enum Input {
     Persisted(usize),
     /// The store refused the last `Persist`.
     NotPersisted,
+    /// The polite client has let this call out.
+    Left(CallId),
     /// What became of a call.
     Delivered(CallId, Delivery),
     /// The user's word to hold.

@@ -10,6 +10,10 @@ use crate::base::{Delivery, Moment, Request};
 use crate::transfer::journal::{BatchId, Entry};
 use crate::transfer::lookup::Found;
 
+/// Batches that were meant and have not left, at most: enough that one is durable whenever the polite client
+/// lets one out. More would keep the size that they were made with when it changes.
+pub(in crate::transfer) const AHEAD: usize = 3;
+
 /// A batch that was meant and has not left.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ready {
@@ -76,7 +80,8 @@ impl Import {
     }
 
     fn can_form(&self) -> bool {
-        let free = self.ready.len() + self.calls.len() < self.settings.in_flight_max.max(1);
+        let ready = self.ready.len();
+        let free = ready + self.calls.len() < self.in_flight_max && ready + self.unsent.len() < AHEAD;
         let begun = self.run.started().is_some() && self.look.is_none();
         begun && free && self.cancel == Cancel::No && self.may_go()
     }
@@ -111,6 +116,13 @@ impl Import {
             self.waiting.extend(rows);
         }
         self.write(Entry::NotApplied { batch });
+    }
+
+    /// Nothing new leaves, not even what the polite client holds already.
+    pub(super) fn hold_back(&mut self) {
+        self.take_back_ready();
+        let batches = self.calls.iter().filter(|(_, call)| matches!(call, Call::Batch(_)));
+        self.withdrawals.extend(batches.map(|(id, _)| *id));
     }
 
     /// Batches that were meant and have not left stay.

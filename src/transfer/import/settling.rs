@@ -17,8 +17,7 @@ impl Import {
         let add = self.add(&rows);
         match outcome(&rows, delivery, |response| add.decode(response)) {
             Outcome::Stored(ids) => {
-                self.failures = 0;
-                self.size.succeeded(rows.len());
+                self.went_well(rows.len());
                 self.rate.add(now, ids.len());
                 self.write(Entry::Stored { batch, ids });
                 if self.run.open().contains_key(&batch) {
@@ -26,8 +25,7 @@ impl Import {
                 }
             }
             Outcome::RowsRefused(refused) => {
-                self.failures = 0;
-                self.size.succeeded(rows.len());
+                self.went_well(rows.len());
                 self.suspected.remove(&batch);
                 self.write(Entry::Refused { batch, rows: refused });
                 self.take_back(batch);
@@ -37,6 +35,8 @@ impl Import {
             Outcome::TooMany(Problem { status, detail, .. }) => {
                 self.size.failed(rows.len());
                 self.take_back(batch);
+                // What waits is of the size that was too much.
+                self.hold_back();
                 self.fail(Stop::Refused { status, detail });
             }
             Outcome::Stop(why) => {
@@ -60,8 +60,19 @@ impl Import {
     /// Nothing new leaves until the account has been looked at.
     fn doubt(&mut self, batch: BatchId, cause: Unsure) {
         self.write(Entry::Unsure { batch, cause });
-        self.take_back_ready();
+        self.hold_back();
+        self.in_flight_max = self.settings.in_flight_first.max(1);
         self.begin_looking();
+    }
+
+    /// A batch of so many rows was answered, whatever became of them.
+    fn went_well(&mut self, rows: usize) {
+        self.failures = 0;
+        self.size.succeeded(rows);
+        // What left before the trouble says nothing of what comes after it.
+        if self.look.is_none() {
+            self.in_flight_max += 1;
+        }
     }
 
     /// One of the rows is to blame: halves tell which, and each half goes apart from all other rows.

@@ -1,5 +1,6 @@
 //! The engine against answers written by hand; against a whole account see `tests/native/simulation`.
 
+mod ahead;
 mod bench;
 mod looks;
 
@@ -134,11 +135,11 @@ fn a_pause_holds_and_a_cancel_ends() {
     let mut bench = Bench::running(contacts(["A", "B", "C", "D"]), 1);
     bench.handle(Input::Pause);
     assert_eq!(bench.import.progress(bench.now).state, State::Pausing);
-    assert_eq!(bench.calls.len(), 4);
+    assert_eq!((bench.calls.len(), bench.withdrawn.len()), (4, 4));
     bench.deliver(stored(&[(2, 71)]));
     assert_eq!(bench.calls.len(), 3);
     bench.handle(Input::Cancel);
-    assert_eq!(bench.withdrawn.len(), 3);
+    assert_eq!(bench.withdrawn.len(), 4 + 3);
     assert_eq!(bench.import.progress(bench.now).state, State::Cancelling);
     bench.deliver(Delivery::Cancelled);
     bench.deliver(stored(&[(4, 72)]));

@@ -82,6 +82,20 @@ pub struct Position {
     pub watermark: Option<Timestamp>,
 }
 
+impl Position {
+    /// Whether as many pages were read as were planned, though the list goes on.
+    #[must_use]
+    pub const fn is_at_cap(&self) -> bool {
+        self.pages >= self.pages_max
+    }
+
+    /// Pages that going on from here may take: what is left of the plan, or the next one.
+    #[must_use]
+    pub const fn pages_left(&self, next_plan: u32) -> u32 {
+        if self.is_at_cap() { next_plan } else { self.pages_max - self.pages }
+    }
+}
+
 /// The last page of a full reading, by two clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Last {

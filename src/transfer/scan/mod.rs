@@ -108,11 +108,7 @@ impl Scan {
         let complete = head.state.complete;
         let expected = complete.filter(|_| aim != Aim::Changes).map(|_| head.size.entities);
         // Going on with a reading that had come to its cap is a new plan for as many pages again.
-        let pages_max = if begin.pages < begin.pages_max {
-            begin.pages_max
-        } else {
-            begin.pages.saturating_add(plan.pages_max.max(1))
-        };
+        let pages_max = begin.pages.saturating_add(begin.pages_left(plan.pages_max.max(1)));
         Ok(Self {
             plan,
             aim,

@@ -19,6 +19,12 @@ export class AccountData {
     await expect(this.list('tasks')).toBeVisible({ timeout: READ_MS_MAX });
   }
 
+  /** Turns back to the wizard. */
+  async leave() {
+    await this.page.locator('.pace [data-tab=import]').click();
+    await expect(this.root).toHaveCount(0);
+  }
+
   /** @param {'leads' | 'contacts' | 'companies' | 'tasks'} word */
   list(word) {
     return this.root.locator(`[data-list=${word}]`);

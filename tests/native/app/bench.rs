@@ -9,7 +9,7 @@ use kommo_pace::app::text::{Catalogue, Language};
 use kommo_pace::app::view::{Body, CardView, CheckView, ColumnsView, PageView, RunView};
 use kommo_pace::app::{self, App, Effect, Event, Now, Place};
 use kommo_pace::base::{Account, Moment, Request, Response, Timestamp, http_date};
-use kommo_pace::traffic::{Input, Settings, Ticket};
+use kommo_pace::traffic::{Input, Settings, Ticket, Timing};
 use kommo_pace::transfer::csv::{Dialect, parse, sniff};
 use kommo_pace::transfer::encoding::Encoding;
 use kommo_pace::transfer::scan::store::{MemoryMirror, Mirror as _};
@@ -27,7 +27,7 @@ const PATIENCE_MS: u64 = 3_600_000;
 /// A page with the application in it.
 pub(super) struct Bench {
     app: App,
-    pace: Settings,
+    settings: app::Settings,
     account: kommo_sim::Account,
     pub(super) mirror: MemoryMirror,
     now_ms: u64,
@@ -42,32 +42,38 @@ pub(super) struct Bench {
     pub(super) downloads: Vec<(String, String)>,
     /// Whether the page asks before it is left.
     pub(super) is_guarded: bool,
+    /// Whether the browser knows that it has no network.
+    pub(super) is_offline: bool,
+    /// Whether the browser tells that one connection carries many requests.
+    pub(super) is_multiplexed: bool,
 }
 
 impl Bench {
     /// The full page, opened in English, with the account's facts read.
     pub(super) fn open() -> Self {
-        Self::make("{}", Settings::default())
+        Self::make("{}", app::Settings::default())
     }
 
     /// The same with faults that are there from the beginning.
     pub(super) fn open_with(faults: &str) -> Self {
-        Self::make(faults, Settings::default())
+        Self::make(faults, app::Settings::default())
     }
 
     /// The same at the pace that an administrator has set.
     pub(super) fn open_at(rate: usize) -> Self {
-        Self::make("{}", Settings { rate, ..Settings::default() })
+        let pace = Settings { rate, ..Settings::default() };
+        Self::make("{}", app::Settings { pace, ..app::Settings::default() })
     }
 
-    fn make(faults: &str, pace: Settings) -> Self {
+    /// The same with faults from the beginning, in these settings.
+    pub(super) fn make(faults: &str, settings: app::Settings) -> Self {
         let file = include_str!("../../../www/i18n/en.json");
         let texts = Catalogue::new(Language::English, &serde_json::from_str(file).unwrap());
         let account = Account::parse("https://demo.kommo.com").unwrap();
         let options = kommo_sim::Options { now_ms: START_MS, ..kommo_sim::Options::default() };
         let mut bench = Self {
-            app: App::new(texts, account, app::Settings { pace, ..app::Settings::default() }),
-            pace,
+            app: App::new(texts, account, settings.clone()),
+            settings,
             mirror: MemoryMirror::default(),
             account: kommo_sim::Account::new(&options),
             now_ms: 0,
@@ -78,6 +84,8 @@ impl Bench {
             woken: 0,
             downloads: Vec::new(),
             is_guarded: false,
+            is_offline: false,
+            is_multiplexed: false,
         };
         bench.faults(faults);
         bench.tell(Event::Opened(Place::Page));
@@ -165,8 +173,7 @@ impl Bench {
     /// The page is loaded anew: whatever was on its way is lost, what was kept is not.
     pub(super) fn reload(&mut self) {
         let account = Account::parse("https://demo.kommo.com").unwrap();
-        let settings = app::Settings { pace: self.pace, ..app::Settings::default() };
-        self.app = App::new(self.app.texts().clone(), account, settings);
+        self.app = App::new(self.app.texts().clone(), account, self.settings.clone());
         self.agenda.clear();
         self.wake = None;
         self.tell(Event::Opened(Place::Page));
@@ -196,6 +203,10 @@ impl Bench {
     }
 
     fn send(&mut self, ticket: Ticket, request: &Request) {
+        if self.is_offline {
+            let failed = Input::Failed(ticket, kommo_pace::base::Failure::NotSent);
+            return self.after(0, Event::Traffic(failed));
+        }
         let mut headers = vec![("x-sim-session".to_owned(), "1".to_owned())];
         let since = request.since.and_then(http_date::write);
         headers.extend(since.map(|since| ("if-modified-since".to_owned(), since)));
@@ -225,7 +236,12 @@ impl Bench {
             Some(response) => Input::Answered(ticket, response),
             None => Input::Failed(ticket, kommo_pace::base::Failure::Lost),
         };
-        self.after(WAY_MS + reply.delay_ms, Event::Traffic(input));
+        let answer_ms = WAY_MS + reply.delay_ms;
+        if self.is_multiplexed {
+            let timing = Timing { held_ms: 0, answer_ms, multiplexed: true };
+            self.after(answer_ms, Event::Traffic(Input::Timed(ticket, timing)));
+        }
+        self.after(answer_ms, Event::Traffic(input));
     }
 
     /// Sets the account's faults, as its control path takes them.
@@ -282,6 +298,13 @@ impl Bench {
         self.account.log().iter().map(|line| line.status).collect()
     }
 
+    /// When each batch of these entities arrived, by the virtual clock in milliseconds.
+    pub(super) fn batches(&self, entity: &str) -> Vec<u64> {
+        let path = format!("/api/v4/{entity}");
+        let batches = self.account.log().iter().filter(|line| line.method == "POST" && line.path == path);
+        batches.map(|line| line.at_ms - START_MS).collect()
+    }
+
     /// The most requests that arrived within any second.
     pub(super) fn worst_second(&self) -> usize {
         let log = self.account.log();
@@ -292,6 +315,11 @@ impl Bench {
     fn after(&mut self, ms: u64, event: Event) {
         self.order += 1;
         self.agenda.insert((self.now_ms + ms, self.order), event);
+    }
+
+    /// Milliseconds since the start.
+    pub(super) const fn now_ms(&self) -> u64 {
+        self.now_ms
     }
 
     fn now(&self) -> Now {

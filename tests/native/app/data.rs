@@ -8,7 +8,7 @@ use kommo_pace::app::view::Tone;
 use kommo_pace::app::{Event, Place};
 use kommo_pace::base::id::EntityId;
 use kommo_pace::transfer::scan::Kept;
-use kommo_pace::transfer::scan::store::Mirror as _;
+use kommo_pace::transfer::scan::store::{Commit, Mirror as _};
 use kommo_pace::transfer::schema::Entity;
 use serde_json::json;
 
@@ -242,6 +242,48 @@ fn pause_resume_stop_and_continue() {
     assert!((2..5).contains(&asked));
     assert_eq!(until_done(&mut bench, Data::RestAsked(LEADS)).0, Tone::Success);
     assert_eq!(bench.lead_reads().len(), 5);
+    is_a_copy(&mut bench);
+}
+
+/// As if the plan of the reading that was broken off had so many pages more, and no further.
+fn cut_plan(bench: &mut Bench, pages_more: u32) {
+    let owner = now(bench.mirror.owner()).unwrap().unwrap();
+    let mut state = now(bench.mirror.claim(owner)).unwrap()[&LEADS].state.clone();
+    let position = state.position.as_mut().unwrap();
+    position.pages_max = position.pages + pages_more;
+    let commit = Commit { list: LEADS, span: None, entities: Vec::new(), state };
+    now(bench.mirror.commit(owner, &commit)).unwrap();
+    bench.reload();
+}
+
+#[test]
+fn a_plan_that_is_used_up_says_what_is_left_and_is_followed_by_another_on_a_click() {
+    let mut bench = account_of(1_200);
+    bench.faults(r#"{"latency_ms": 400}"#);
+    click(&mut bench, Data::ReadAsked(LEADS));
+    bench.run_ms(600);
+    until_done(&mut bench, Data::StopAsked);
+    assert_eq!(bench.leads().rest, "Continue");
+    cut_plan(&mut bench, 1);
+    let leads = bench.leads();
+    assert!(leads.plan.as_ref().unwrap().starts_with("Plan to read on: up to 1 request for"), "{leads:?}");
+
+    let (tone, said) = until_done(&mut bench, Data::RestAsked(LEADS));
+    assert_eq!(tone, Tone::Warning);
+    assert!(said.contains("(1 request), and the list goes on. Read: the first 744 entities."), "{said}");
+    let asked = bench.lead_reads().len();
+    bench.reload();
+    bench.run_ms(60_000);
+    assert_eq!(bench.lead_reads().len(), asked, "nothing goes on unasked");
+    let leads = bench.leads();
+    assert!(
+        leads.kept.ends_with("The plan is used up (3 requests), and the list goes on."),
+        "{}",
+        leads.kept
+    );
+    assert!(leads.plan.unwrap().starts_with("Plan to read on: up to 400 requests for"));
+    assert_eq!((leads.rest.as_str(), leads.actions.rest), ("Read on: up to 400 requests", true));
+    assert_eq!(until_done(&mut bench, Data::RestAsked(LEADS)).0, Tone::Success);
     is_a_copy(&mut bench);
 }
 

@@ -1,7 +1,10 @@
 //! What stands in the way, and what the page says about it.
 
+use kommo_pace::app::data::Event as Data;
 use kommo_pace::app::view::{Body, RunState};
 use kommo_pace::app::{Event, Place};
+use kommo_pace::traffic::Input;
+use kommo_pace::transfer::schema::Entity;
 
 use super::bench::Bench;
 
@@ -53,6 +56,40 @@ fn a_pause_for_another_programs_requests_ends_by_itself() {
     assert_eq!((gate.title.as_str(), gate.probe), ("Kommo asked for a break", None));
     bench.run_until(is_done);
     assert_eq!(bench.stored("contacts").len(), before + 500);
+}
+
+#[test]
+fn a_network_that_is_away_is_what_the_import_and_a_reading_wait_for() {
+    let mut bench = Bench::open();
+    let before = bench.stored("contacts").len();
+    bench.start(&rows(500));
+    bench.run_ms(500);
+    bench.tell(Event::Data(Data::ReadAsked(Entity::Leads)));
+    bench.is_offline = true;
+    bench.run_until(|page| page.gate.is_some());
+    let asked = bench.statuses().len();
+    bench.run_ms(60_000);
+    assert_eq!(bench.statuses().len(), asked, "nothing arrives");
+    let run = bench.run();
+    assert_eq!(run.state, RunState::Held);
+    assert!(run.headline.starts_with("Waiting for the network: "), "{}", run.headline);
+    assert_eq!(bench.leads().reading.unwrap().headline, "Waiting for the network: Leads");
+
+    bench.is_offline = false;
+    bench.tell(Event::Traffic(Input::Online));
+    bench.run_until(is_done);
+    assert_eq!(bench.stored("contacts").len(), before + 500);
+}
+
+#[test]
+fn a_wait_for_kommo_is_called_so() {
+    let mut bench = Bench::open();
+    bench.start(&rows(500));
+    bench.tell(Event::Data(Data::ReadAsked(Entity::Leads)));
+    bench.disturb(6);
+    bench.run_until(|page| page.gate.is_some());
+    assert!(bench.run().headline.starts_with("Waiting for Kommo: "), "{}", bench.run().headline);
+    assert_eq!(bench.leads().reading.unwrap().headline, "Waiting for Kommo: Leads");
 }
 
 #[test]

@@ -5,4 +5,5 @@ mod bench;
 mod data;
 mod gate;
 mod monitor;
+mod pace;
 mod wizard;

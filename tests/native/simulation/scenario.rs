@@ -40,7 +40,7 @@ pub(crate) struct Weather {
 pub(crate) struct Scenario {
     pub(crate) rows: Vec<(u32, String, Fate)>,
     pub(crate) batch_rows: usize,
-    pub(crate) in_flight_max: usize,
+    pub(crate) in_flight_first: usize,
     pub(crate) settle_ms: u64,
     /// Each weather with the moment it begins; the last is fair and stays.
     pub(crate) weathers: Vec<(u64, Weather)>,
@@ -106,7 +106,7 @@ impl Scenario {
         Self {
             rows,
             batch_rows,
-            in_flight_max: usize::try_from(dice.between(1, 6)).unwrap(),
+            in_flight_first: usize::try_from(dice.between(1, 6)).unwrap(),
             settle_ms: 4_000,
             weathers,
             pauses,

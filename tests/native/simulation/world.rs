@@ -92,7 +92,7 @@ impl World {
         let mut network = Network::new(seed, scenario);
         let settings = import::Settings {
             batch_rows_max: scenario.batch_rows,
-            in_flight_max: scenario.in_flight_max,
+            in_flight_first: scenario.in_flight_first,
             settle_ms: scenario.settle_ms,
             ..import::Settings::new(UserId(network.current_user()))
         };
@@ -175,6 +175,9 @@ impl World {
             match client.traffic.poll(now) {
                 traffic::Output::Send(ticket, request) => {
                     self.block.leaves(ticket);
+                    if let Some(call) = client.calls.get(&ticket) {
+                        client.import.handle(now, import::Input::Left(*call));
+                    }
                     self.clock.after(self.dice.between(5, 60), Event::Arrive(self.page, ticket, request));
                 }
                 traffic::Output::Deliver(ticket, delivery) => {

@@ -43,6 +43,16 @@ async fn every_action_is_a_button_that_reports_itself() {
 }
 
 #[wasm_bindgen_test]
+async fn the_button_that_goes_on_is_called_by_what_it_costs() {
+    let actions = Actions { rest: true, ..Actions::default() };
+    let called = |rest: &str| leads(ListView { actions, rest: rest.to_owned(), ..ListView::default() });
+    let screen = mount(called("Continue"));
+    assert_eq!(screen.root.texts("[data-action=rest]"), ["Continue"]);
+    screen.show(called("Read on: up to 400 requests")).await;
+    assert_eq!(screen.root.texts("[data-action=rest]"), ["Read on: up to 400 requests"]);
+}
+
+#[wasm_bindgen_test]
 async fn a_reading_shows_its_numbers_and_no_bar_without_an_end() {
     let tiles = vec![Tile { id: "entities", number: "498".into(), label: "read".into(), tone: Tone::Info }];
     let reading = |permille| {

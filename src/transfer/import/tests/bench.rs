@@ -18,6 +18,8 @@ pub(super) struct Bench {
     pub(super) now: Moment,
     /// Whether the store answers by itself.
     pub(super) persists: bool,
+    /// Whether the polite client lets everything out at once.
+    pub(super) lets_out: bool,
     pub(super) unsaved: Vec<Entry>,
     pub(super) journal: Vec<Entry>,
     pub(super) calls: BTreeMap<CallId, Request>,
@@ -55,6 +57,7 @@ impl Bench {
             import,
             now: Moment::from_ms(1_000),
             persists: true,
+            lets_out: true,
             unsaved: Vec::new(),
             journal,
             calls: BTreeMap::new(),
@@ -85,6 +88,9 @@ impl Bench {
                 }
                 Output::Submit(call, request) => {
                     self.calls.insert(call, request);
+                    if self.lets_out {
+                        self.import.handle(self.now, Input::Left(call));
+                    }
                 }
                 Output::Withdraw(call) => self.withdrawn.push(call),
                 Output::Sleep(wake) => {
@@ -122,6 +128,12 @@ impl Bench {
         self.handle(Input::Delivered(call, delivery));
     }
 
+    /// The polite client lets the oldest call out.
+    pub(super) fn let_out(&mut self) {
+        let call = *self.calls.first_key_value().expect("a call that waits").0;
+        self.handle(Input::Left(call));
+    }
+
     /// Jumps to the moment the import asked to be woken at.
     pub(super) fn sleep(&mut self) {
         self.now = self.wake.expect("a moment to wake at");
@@ -156,7 +168,7 @@ impl Bench {
     }
 }
 
-fn rows(request: &Request) -> Vec<u32> {
+pub(super) fn rows(request: &Request) -> Vec<u32> {
     let body: Value = serde_json::from_str(request.body.as_deref().unwrap()).unwrap();
     let items = body.as_array().unwrap();
     items.iter().map(|item| item["request_id"].as_str().unwrap().parse().unwrap()).collect()
