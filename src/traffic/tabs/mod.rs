@@ -41,8 +41,8 @@
 //!   included; a report that it did not hear any more is repeated to the new one. Whoever was told of
 //!   a 429 or a block itself keeps to it when it leads, whoever has heard of it.
 //!
-//! This takes for granted that a message arrives within a second in a tab that is awake, and that the
-//! clock on the wall is not set back while a frozen tab has a word to go before it. A browser without
+//! This takes for granted that a message arrives within a second in a tab that is awake, and that
+//! neither the clock on the wall nor that of a tab is set back while it is frozen. A browser without
 //! locks gives each tab two requests a second, so that three of them are within Kommo's limit.
 
 mod awake;

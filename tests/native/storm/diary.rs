@@ -42,6 +42,8 @@ pub(crate) enum What {
     Delivered(Ticket, Delivery),
     /// The user's word to try again after a stop.
     Probe,
+    /// The tab's clock was set back.
+    ClockSetBack,
     /// The tab's clock was set forward by so much.
     ClockSetOn(u64),
     /// The browser told the tab something about a lock, for whoever reads this.

@@ -107,6 +107,10 @@ impl Leader {
             }
         }
         for stub in waiting {
+            if told != Some(stub.id) {
+                // It is back, and the tab judged by itself what had become of it while it led.
+                self.not_sent(now, from, stub.id);
+            }
             self.want(from, stub);
         }
         for stub in flying {

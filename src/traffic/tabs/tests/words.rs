@@ -1,8 +1,8 @@
 //! Single words between tabs: who is believed, and what a word does that comes too late.
 
-use crate::base::{Delivery, Moment, Path, Request, Response};
+use crate::base::{Delivery, Method, Moment, Path, Request, Response};
 use crate::traffic::tabs::beat::Barrier;
-use crate::traffic::tabs::message::{Body, Epoch};
+use crate::traffic::tabs::message::{Body, Epoch, Hello, Stub};
 use crate::traffic::tabs::{Beat, Errand, Input, Message, Output, TabId, Tabs, Verdict};
 use crate::traffic::{self, Lane, Settings, Ticket};
 
@@ -193,4 +193,26 @@ fn what_nobody_could_be_told_of_holds_the_tab_that_it_came_to() {
         drain(&mut tabs, NOW);
         assert_eq!(first_start_as_leader(&mut tabs), starts_ms, "{status}");
     }
+}
+
+#[test]
+fn what_was_on_its_way_and_waits_again_is_told_to_go_again() {
+    let hello = |waiting: &[Stub], flying: &[Stub]| {
+        Body::Hello(Hello { waiting: waiting.into(), flying: flying.into(), ended: Vec::new() })
+    };
+    let stub = [Stub { id: 0, lane: Lane::Click, method: Method::Get, kind: "users*0".into() }];
+    let mut tabs = Tabs::new(id("me"), Settings::default());
+    tabs.handle(NOW, Input::Leads { after_another: false });
+    drain(&mut tabs, NOW);
+    tabs.handle(NOW, Input::Holds(true));
+    let goes = |tabs: &mut Tabs, now: Moment| {
+        let (posts, ..) = drain(tabs, now);
+        posts.iter().filter(|body| matches!(body, Body::Go { .. })).count()
+    };
+    tabs.handle(NOW, word("c", 0, hello(&[], &stub)));
+    assert_eq!(goes(&mut tabs, NOW), 0);
+    tabs.handle(NOW, word("c", 0, hello(&stub, &[])));
+    assert_eq!(goes(&mut tabs, NOW), 1);
+    tabs.handle(NOW, word("c", 0, hello(&stub, &[])));
+    assert_eq!(goes(&mut tabs, NOW), 0, "it may have said so before it heard the word");
 }

@@ -27,6 +27,9 @@ struct Block {
 #[derive(Debug, Default)]
 struct Known {
     block: Option<Block>,
+    /// Words of the user that are not used up as far as is known, during a block that a new leader may not
+    /// know of. If it does, they are good for the next that is told of it.
+    spare_words: Option<usize>,
     left: BTreeMap<Id, u64>,
     opened_ms: u64,
 }
@@ -37,7 +40,13 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
     for entry in &diary.entries {
         let known = budgets.entry(climate.budget(entry.tab)).or_default();
         if let Some(gap) = lead.read(entry).filter(|_| climate.company == Company::Joined) {
-            known.block = known.block.take().filter(|block| gap.is_known(block.told, block.since_ms));
+            known.block = match known.block.take() {
+                Some(block) if !gap.is_known(block.told, block.since_ms) => {
+                    known.spare_words = Some(block.words);
+                    None
+                }
+                block => block,
+            };
         }
         let is_drowsy = climate.grace_ms() > 0 && lead.is_drowsy(entry.at_ms);
         known.read(entry, climate.grace_ms(), is_drowsy, totals);
@@ -69,8 +78,9 @@ impl Known {
                 self.told((entry.tab, *ticket), outcome, now_ms, grace_ms);
             }
             What::Probe => {
-                if let Some(block) = &mut self.block {
-                    block.words += 1;
+                let words = self.block.as_mut().map(|block| &mut block.words);
+                if let Some(words) = words.or(self.spare_words.as_mut()) {
+                    *words += 1;
                 }
             }
             _ => {}
@@ -83,7 +93,7 @@ impl Known {
             // Which came first, this or the end of the last block, may look otherwise to the leader.
             let is_old = grace_ms > 0 && left_ms <= self.opened_ms && now_ms <= self.opened_ms + grace_ms;
             if is_block(outcome) && !is_old {
-                let (words, probes) = (0, BTreeSet::new());
+                let (words, probes) = (self.spare_words.take().unwrap_or_default(), BTreeSet::new());
                 self.block = Some(Block { told: id.0, since_ms: now_ms, words, probes });
             }
             return;

@@ -26,7 +26,7 @@ const SPAN_LEAST_MS: u64 = 8_000;
 /// that has borne as many. Where tabs share a budget, a lane is out of line now and then, until its tab has
 /// said that it sent the last one.
 const PASSED_OVER_MAX: u64 = 8;
-const PASSED_OVER_JOINED_MAX: u64 = 14;
+const PASSED_OVER_JOINED_MAX: u64 = 20;
 
 /// Clicks that leave within one turn of the window, whatever else waits.
 const CLICKS_A_TURN: u64 = 4;

@@ -120,6 +120,7 @@ impl Tab {
             | What::OpenedAlone
             | What::Arrived(..)
             | What::Probe
+            | What::ClockSetBack
             | What::ClockSetOn(_) => {}
         }
     }

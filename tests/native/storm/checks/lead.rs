@@ -19,6 +19,8 @@ pub(super) struct Lead {
     grace_ms: u64,
     leader: Option<TabId>,
     awake_since_ms: BTreeMap<TabId, u64>,
+    /// When each woke up last, even if it sleeps again.
+    woke_ms: BTreeMap<TabId, u64>,
     knows_until_ms: BTreeMap<TabId, u64>,
 }
 
@@ -44,12 +46,17 @@ impl Gap {
 impl Lead {
     pub(super) fn new(grace_ms: u64) -> Self {
         let (awake_since_ms, knows_until_ms) = (BTreeMap::new(), BTreeMap::new());
-        Self { grace_ms, leader: None, awake_since_ms, knows_until_ms }
+        Self { grace_ms, leader: None, awake_since_ms, woke_ms: BTreeMap::new(), knows_until_ms }
     }
 
     /// Whether some tab has woken up a moment ago.
     pub(super) fn is_drowsy(&self, now_ms: u64) -> bool {
-        self.awake_since_ms.values().any(|since_ms| now_ms <= since_ms + self.grace_ms + LOCKS_MS)
+        self.woke_ms.values().any(|since_ms| now_ms <= since_ms + self.grace_ms + LOCKS_MS)
+    }
+
+    /// Whether this tab has.
+    pub(super) fn wakes(&self, tab: TabId, now_ms: u64) -> bool {
+        self.woke_ms.get(&tab).is_some_and(|since_ms| now_ms <= since_ms + self.grace_ms)
     }
 
     /// Reads on.
@@ -66,6 +73,7 @@ impl Lead {
         match entry.what {
             What::Opened | What::OpenedAlone | What::Slept => {
                 self.awake_since_ms.insert(tab, now_ms);
+                self.woke_ms.insert(tab, now_ms);
             }
             What::Sleeps | What::Died => {
                 self.awake_since_ms.remove(&tab);

@@ -32,6 +32,9 @@ const MULTIPLEXED_MAX: usize = 28;
 /// How old a word to go may be that is obeyed, in milliseconds.
 const GO_MS: u64 = 750;
 
+/// By how much the clock of a tab is set back at most where tabs share a budget, in milliseconds.
+const CLOCK_BACK_MAX_MS: u64 = 3_000;
+
 /// Arrivals in a second by jitter, but all but never.
 const MOSTLY_MAX: usize = REQUESTS_PER_SECOND + 1;
 
@@ -69,18 +72,22 @@ fn leaps(climate: &Climate, diary: &Diary) -> Vec<u64> {
     leaps.map(|entry| entry.at_ms).chain(old_words(climate, diary)).collect()
 }
 
-/// When tabs woke up that had slept while the clock on the wall was set back.
+/// When tabs woke up that had slept while the clock on the wall or their own was set back: by that they know
+/// how old a word or an answer is, and that they slept.
 fn old_words(climate: &Climate, diary: &Diary) -> Vec<u64> {
     let mut sleeps: BTreeMap<TabId, u64> = BTreeMap::new();
+    let mut backs: BTreeMap<TabId, u64> = BTreeMap::new();
     let mut words = Vec::new();
     for Entry { at_ms, tab, what } in &diary.entries {
         match what {
             What::Sleeps => drop(sleeps.entry(*tab).or_insert(*at_ms)),
+            What::ClockSetBack => drop(backs.insert(*tab, *at_ms)),
             What::Slept => {
+                let is_own = backs.get(tab).is_some_and(|back_ms| *at_ms <= back_ms + CLOCK_BACK_MAX_MS);
                 let since_ms = sleeps.remove(tab).unwrap_or(*at_ms);
                 let is_back =
                     |(set_ms, by_ms): &(u64, i64)| *by_ms < 0 && (since_ms..=*at_ms).contains(set_ms);
-                words.extend(climate.walls.iter().any(is_back).then_some(*at_ms));
+                words.extend((is_own || climate.walls.iter().any(is_back)).then_some(*at_ms));
             }
             _ => {}
         }

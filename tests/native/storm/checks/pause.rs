@@ -13,6 +13,9 @@ use kommo_pace::traffic::Ticket;
 /// What a 429 without a time means at least, in milliseconds.
 const UNASKED_MS: u64 = 1_000;
 
+/// How old a word to go may be that is obeyed, in milliseconds.
+const GO_MS: u64 = 750;
+
 /// The least that is taken for an answer.
 const ASKED_LEAST_MS: u64 = 1_000;
 
@@ -28,6 +31,7 @@ struct Hold {
 /// What tabs that share a budget know.
 #[derive(Default)]
 struct Known {
+    /// When what has left was told to.
     left: BTreeMap<(TabId, Ticket), u64>,
     holds: Vec<Hold>,
     /// When the last 429 came that was no echo of an earlier one.
@@ -57,7 +61,10 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
                 let hold = known.holds.iter().find(|hold| hold.from_ms <= now_ms);
                 let is_late = hold.is_some() && !(grace_ms > 0 && lead.is_drowsy(now_ms));
                 assert!(!is_late, "tab {}: {ticket:?} left at {now_ms} in spite of {hold:?}", entry.tab);
-                known.left.insert((entry.tab, *ticket), now_ms);
+                // Who wakes up may obey a word that is old, and counts from then.
+                let is_late = climate.company == Company::Joined && lead.wakes(entry.tab, now_ms);
+                let told_ms = if is_late { now_ms.saturating_sub(GO_MS) } else { now_ms };
+                known.left.insert((entry.tab, *ticket), told_ms);
             }
             What::Told(ticket, Ok(response)) if response.status == 429 => {
                 totals.count("429", 1);

@@ -57,6 +57,7 @@ impl World {
             Deed::ClockBack(ms) => {
                 let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
                 tab.set_clock_back(ms);
+                self.note(id, What::ClockSetBack);
             }
             Deed::ClockOn(ms) => {
                 let Some(Some(tab)) = self.tabs.get_mut(id) else { return };
