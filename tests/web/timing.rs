@@ -165,14 +165,21 @@ async fn a_real_exchange_is_measured() {
     let (timings, told) = observe();
     let window = web_sys::window().unwrap();
     let url = format!("{}/?really", window.location().origin().unwrap());
-    let start_ms = now_ms();
-    timings.expect(Ticket(3), url.clone(), moment(start_ms));
-    let answer: web_sys::Response =
-        JsFuture::from(window.fetch_with_str(&url)).await.unwrap().unchecked_into();
-    JsFuture::from(answer.text().unwrap()).await.unwrap();
-    let took_ms = now_ms() - start_ms;
-    for _ in 0..100 {
-        gloo_timers::future::TimeoutFuture::new(20).await;
+    let mut took_ms = 0.0;
+    // A busy machine may let more pass before the fetch begins than is believed.
+    for _ in 0..5 {
+        let start_ms = now_ms();
+        timings.expect(Ticket(3), url.clone(), moment(start_ms));
+        let answer: web_sys::Response =
+            JsFuture::from(window.fetch_with_str(&url)).await.unwrap().unchecked_into();
+        JsFuture::from(answer.text().unwrap()).await.unwrap();
+        took_ms = now_ms() - start_ms;
+        for _ in 0..50 {
+            gloo_timers::future::TimeoutFuture::new(20).await;
+            if !told.borrow().is_empty() {
+                break;
+            }
+        }
         if !told.borrow().is_empty() {
             break;
         }
