@@ -2,10 +2,7 @@
 //! requests from one to the other and loses none.
 
 mod handover;
-mod monitor;
 mod outcome;
-
-pub use monitor::Monitor;
 
 use std::collections::VecDeque;
 
@@ -13,7 +10,6 @@ use super::arrivals::Arrivals;
 use super::clock::SteadyClock;
 use super::flight::Flights;
 use super::gate::{Gate, Pass};
-use super::history::History;
 use super::limiter::Limiter;
 use super::line::SPREAD_MS;
 use super::pace::Pace;
@@ -44,7 +40,6 @@ pub struct Traffic {
     next_ticket: u64,
     sent: u64,
     outcomes: Outcomes,
-    history: History,
 }
 
 impl Traffic {
@@ -66,17 +61,16 @@ impl Traffic {
             next_ticket: 0,
             sent: 0,
             outcomes: Outcomes::default(),
-            history: History::default(),
         }
     }
 
     /// Lines a request up at the end of its lane.
     pub fn submit(&mut self, now: Moment, order: impl Into<Order>, request: Request) -> Ticket {
-        let Order { lane, asker, .. } = order.into();
+        let Order { lane, .. } = order.into();
         self.clock.tick(now);
         let ticket = Ticket(self.next_ticket);
         self.next_ticket += 1;
-        self.queue.push(ticket, Job { lane, asker, request, failures: 0, refusal: None });
+        self.queue.push(ticket, Job { lane, request, failures: 0, refusal: None });
         ticket
     }
 
@@ -84,8 +78,8 @@ impl Traffic {
     pub fn handle(&mut self, now: Moment, input: Input) {
         let now = self.clock.tick(now);
         match input {
-            Input::Answered(ticket, response) => self.end(now, ticket, Ok(response)),
-            Input::Failed(ticket, failure) => self.end(now, ticket, Err(failure)),
+            Input::Answered(ticket, response) => drop(self.end(now, ticket, Ok(response))),
+            Input::Failed(ticket, failure) => drop(self.end(now, ticket, Err(failure))),
             Input::Cancel(ticket) => {
                 if !self.withdraw(ticket) {
                     self.flights.abandon(ticket);
@@ -155,7 +149,6 @@ impl Traffic {
         self.limiter.start(now);
         self.arrivals.start(now, ticket, &request);
         self.stop.sent(ticket);
-        self.history.start(now, ticket, Order::new(job.lane, job.asker), &request);
         self.flights.start(now, ticket, job);
         self.sent += 1;
         Ok((ticket, request))

@@ -61,11 +61,6 @@ impl History {
         self.saved.not_modified += u64::from(class == Class::NotModified);
     }
 
-    /// What followed from the last try of a request.
-    pub(super) fn fate(&self, ticket: Ticket) -> Option<Fate> {
-        self.find(ticket)?.end.map(|end| end.fate)
-    }
-
     /// The exchanges that are remembered, newest first.
     pub(super) fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
         self.exchanges.iter().rev()

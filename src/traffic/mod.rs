@@ -40,6 +40,7 @@ mod gate;
 mod history;
 mod limiter;
 mod line;
+mod monitor;
 mod pace;
 mod pause;
 mod queue;
@@ -55,12 +56,13 @@ mod tests;
 
 use crate::base::{Delivery, Failure, Moment, Request, Response};
 
-pub use engine::{Monitor, Traffic};
+pub use engine::Traffic;
 pub use gate::{Gate, PauseCause};
 pub use history::{
     Class, EXCHANGES_KEPT, End, Exchange, Fate, Outcome, SECONDS_KEPT, Saved, Second, Source,
     shown as shown_path,
 };
+pub use monitor::Monitor;
 pub use settings::Settings;
 pub use stats::{Outcomes, Stats, Waiting};
 

@@ -14,8 +14,6 @@ use crate::base::{Moment, Request};
 #[derive(Debug)]
 pub(super) struct Job {
     pub(super) lane: Lane,
-    /// Which part of the program asks.
-    pub(super) asker: &'static str,
     pub(super) request: Request,
     /// Tries that may have reached the server and were not answered usefully.
     pub(super) failures: u32,
@@ -146,7 +144,7 @@ mod tests {
     use crate::base::Path;
 
     fn job(lane: Lane) -> Job {
-        Job { lane, asker: "", request: Request::get(Path::api(&["leads"])), failures: 0, refusal: None }
+        Job { lane, request: Request::get(Path::api(&["leads"])), failures: 0, refusal: None }
     }
 
     fn head(queue: &Queue) -> Option<Ticket> {

@@ -46,7 +46,7 @@ mod tests {
             started: Moment::from_ms(started),
             answered: Moment::from_ms(answered),
         });
-        let job = Job { lane: Lane::Screen, asker: "", request, failures: 0, refusal };
+        let job = Job { lane: Lane::Screen, request, failures: 0, refusal };
         let flight = Flight { job, started: Moment::from_ms(500), wanted: true };
         let mut session = Session::default();
         if let Some(ms) = accepted {

@@ -3,7 +3,8 @@
 
 use super::Traffic;
 use crate::base::limits::REQUESTS_PER_SECOND;
-use crate::base::{Delivery, Moment};
+use crate::base::{Delivery, Failure, Moment, Response};
+use crate::traffic::history::Fate;
 use crate::traffic::queue::Job;
 use crate::traffic::stop::Why;
 use crate::traffic::{Gate, PauseCause, Ticket};
@@ -57,6 +58,17 @@ impl Traffic {
         }
     }
 
+    /// As [`Input::Answered`](crate::traffic::Input::Answered) or `Failed`; returns what follows from it.
+    pub(in crate::traffic) fn ended(
+        &mut self,
+        now: Moment,
+        ticket: Ticket,
+        outcome: Result<Response, Failure>,
+    ) -> Option<Fate> {
+        let now = self.clock.tick(now);
+        self.end(now, ticket, outcome)
+    }
+
     /// A request that is in flight left so much later than it was told to, or leaves as late as now.
     pub(in crate::traffic) fn leaves(&mut self, now: Moment, ticket: Ticket, late_ms: Option<u64>) {
         let now = self.clock.tick(now);
@@ -91,7 +103,7 @@ impl Traffic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Path, Request, Response};
+    use crate::base::{Path, Request};
     use crate::traffic::{Input, Lane, Output, Settings};
 
     const NOW: Moment = Moment::from_ms(10_000);
@@ -160,7 +172,7 @@ mod tests {
         traffic.left_after_all(NOW, ticket);
         assert_eq!((traffic.poll(NOW), traffic.stats(NOW).in_flight), (Output::Sleep(None), 1));
         let answer = Response { status: 200, ..Response::default() };
-        traffic.handle(NOW, Input::Answered(ticket, answer.clone()));
+        assert_eq!(traffic.ended(NOW, ticket, Ok(answer.clone())), Some(Fate::Delivered));
         assert_eq!(traffic.poll(NOW), Output::Deliver(ticket, Delivery::Answered(answer)));
     }
 

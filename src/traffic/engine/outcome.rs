@@ -4,7 +4,7 @@ use super::Traffic;
 use crate::base::{Delivery, Failure, Moment, Response};
 use crate::traffic::Ticket;
 use crate::traffic::flight::Flight;
-use crate::traffic::history::{Fate, Outcome};
+use crate::traffic::history::Fate;
 use crate::traffic::queue::Refusal;
 use crate::traffic::reaction::{Reaction, react};
 use crate::traffic::stop::Why;
@@ -13,9 +13,15 @@ use crate::traffic::stop::Why;
 const REFUSED_MS: u64 = 1_000;
 
 impl Traffic {
-    /// Takes note of what became of a request; of one that is not in flight, nothing.
-    pub(super) fn end(&mut self, now: Moment, ticket: Ticket, outcome: Result<Response, Failure>) {
-        let Some(mut flight) = self.flights.end(ticket) else { return };
+    /// Takes note of what became of a request; of one that is not in flight, nothing. Returns what follows
+    /// from it.
+    pub(super) fn end(
+        &mut self,
+        now: Moment,
+        ticket: Ticket,
+        outcome: Result<Response, Failure>,
+    ) -> Option<Fate> {
+        let mut flight = self.flights.end(ticket)?;
         match outcome {
             Ok(_) => self.arrivals.answered(now, ticket),
             Err(_) => self.arrivals.lost(now, ticket),
@@ -29,7 +35,7 @@ impl Traffic {
         if matches!(reaction, Reaction::Unknown(_) | Reaction::Retry { .. } | Reaction::GiveUp) {
             self.stop.learn_nothing(now, ticket, false);
         }
-        self.record(now, ticket, &flight, seen, reaction);
+        let fate = self.fate(&flight, reaction);
         match reaction {
             Reaction::Deliver => {
                 self.accept(now, ticket, flight.started);
@@ -59,27 +65,19 @@ impl Traffic {
                 self.line_up(ticket, flight);
             }
         }
+        Some(fate)
     }
 
-    /// Notes what became of a request, before anything follows from it.
-    fn record(
-        &mut self,
-        now: Moment,
-        ticket: Ticket,
-        flight: &Flight,
-        seen: Result<&Response, Failure>,
-        reaction: Reaction,
-    ) {
+    /// What will follow, before it does.
+    fn fate(&self, flight: &Flight, reaction: Reaction) -> Fate {
         let lacks_right = reaction == Reaction::SignIn
             && flight.job.refusal.is_some()
             && self.session.stands_despite(flight);
-        let fate = match flight.wanted {
+        match flight.wanted {
             false => Fate::Dropped,
             true if lacks_right => Fate::Delivered,
             true => Fate::of(reaction),
-        };
-        let (outcome, bytes) = Outcome::of(seen);
-        self.history.end(now, ticket, outcome, bytes, fate);
+        }
     }
 
     /// The server took a request: it knows who is signed in and does not mind the traffic.

@@ -163,18 +163,12 @@ impl Leader {
         member.acknowledge(id);
         member.put(id, Place::Back(ticket));
         let is_abandoned = member.get(id).is_some_and(|known| known.is_abandoned);
-        self.engine.handle(
-            now,
-            match outcome {
-                Ok(response) => Input::Answered(ticket, response),
-                Err(failure) => Input::Failed(ticket, failure),
-            },
-        );
+        let fate = self.engine.ended(now, ticket, outcome);
         if is_abandoned {
             self.forget(tab, id);
             self.owners.remove(&ticket);
         }
-        self.engine.fate(ticket)
+        fate
     }
 
     /// How long the steps of an exchange took.

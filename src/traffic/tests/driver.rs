@@ -3,13 +3,54 @@
 use std::collections::BTreeSet;
 
 use crate::base::{Delivery, Failure, Method, Moment, Path, Request, Response};
+use crate::traffic::tabs::{self, Tabs};
 use crate::traffic::{Gate, Input, Lane, Output, Settings, Ticket, Traffic};
 
 /// The engine's clock when the true time is 0.
 pub(super) const CLOCK_START_MS: u64 = 1_000_000_000;
 
-pub(super) struct Driver {
-    pub(super) traffic: Traffic,
+/// What a shell does with the polite client, be it the engine or a tab that is the only one.
+pub(super) trait Client {
+    fn submit(&mut self, now: Moment, lane: Lane, request: Request) -> Ticket;
+    fn handle(&mut self, now: Moment, input: Input);
+    fn poll(&mut self, now: Moment) -> Output;
+}
+
+impl Client for Traffic {
+    fn submit(&mut self, now: Moment, lane: Lane, request: Request) -> Ticket {
+        self.submit(now, lane, request)
+    }
+
+    fn handle(&mut self, now: Moment, input: Input) {
+        self.handle(now, input);
+    }
+
+    fn poll(&mut self, now: Moment) -> Output {
+        self.poll(now)
+    }
+}
+
+impl Client for Tabs {
+    fn submit(&mut self, now: Moment, lane: Lane, request: Request) -> Ticket {
+        self.submit(now, lane, request)
+    }
+
+    fn handle(&mut self, now: Moment, input: Input) {
+        self.handle(now, tabs::Input::Traffic(input));
+    }
+
+    fn poll(&mut self, now: Moment) -> Output {
+        match self.poll(now) {
+            tabs::Output::Send(ticket, request) => Output::Send(ticket, request),
+            tabs::Output::Deliver(ticket, delivery) => Output::Deliver(ticket, delivery),
+            tabs::Output::Sleep(wake) => Output::Sleep(wake),
+            tabs::Output::Errand(errand) => unreachable!("there are no other tabs: {errand:?}"),
+        }
+    }
+}
+
+pub(super) struct Driver<T = Traffic> {
+    pub(super) traffic: T,
     /// True time since the start.
     pub(super) now_ms: u64,
     /// How far the clock has been set back.
@@ -28,8 +69,23 @@ impl Driver {
     }
 
     pub(super) fn with(settings: Settings) -> Self {
+        Self::over(Traffic::new(settings))
+    }
+
+    /// Every request is answered at once.
+    pub(super) fn instant() -> Self {
+        Self { latency_ms: Some(0), ..Self::new() }
+    }
+
+    pub(super) fn gate(&self) -> Gate {
+        self.traffic.gate()
+    }
+}
+
+impl<T: Client> Driver<T> {
+    pub(super) fn over(traffic: T) -> Self {
         Self {
-            traffic: Traffic::new(settings),
+            traffic,
             now_ms: 0,
             behind_ms: 0,
             latency_ms: None,
@@ -37,11 +93,6 @@ impl Driver {
             told: Vec::new(),
             due: BTreeSet::new(),
         }
-    }
-
-    /// Every request is answered at once.
-    pub(super) fn instant() -> Self {
-        Self { latency_ms: Some(0), ..Self::new() }
     }
 
     pub(super) fn moment(&self) -> Moment {
@@ -141,10 +192,6 @@ impl Driver {
     /// What left when.
     pub(super) fn starts(&self) -> Vec<u64> {
         self.sent.iter().map(|(ms, _)| *ms).collect()
-    }
-
-    pub(super) fn gate(&self) -> Gate {
-        self.traffic.gate()
     }
 }
 

@@ -1,21 +1,28 @@
-//! What the engine remembers of what went out.
+//! What a tab remembers of what went out.
 
 use super::driver::{Driver, ok, page, problem, too_many};
 use crate::base::{Failure, Method, Path, Request, Response};
-use crate::traffic::{Class, EXCHANGES_KEPT, End, Exchange, Fate, Input, Lane, Order, Outcome, Source};
+use crate::traffic::tabs::Tabs;
+use crate::traffic::{
+    Class, EXCHANGES_KEPT, End, Exchange, Fate, Input, Lane, Order, Outcome, Settings, Source,
+};
 
-fn newest(driver: &Driver) -> Exchange {
+fn alone() -> Driver<Tabs> {
+    Driver::over(Tabs::alone(Settings::default()))
+}
+
+fn newest(driver: &Driver<Tabs>) -> Exchange {
     driver.traffic.monitor(driver.moment()).exchanges().next().cloned().unwrap()
 }
 
-fn all(driver: &Driver) -> Vec<Exchange> {
+fn all(driver: &Driver<Tabs>) -> Vec<Exchange> {
     driver.traffic.monitor(driver.moment()).exchanges().cloned().collect()
 }
 
 /// What is remembered of a request of this method after one answer.
 #[track_caller]
 fn check(method: Method, outcome: Result<Response, Failure>, class: Class, fate: Fate) {
-    let mut driver = Driver::new();
+    let mut driver = alone();
     let ticket = driver.submit(Lane::Click, method);
     driver.drain();
     driver.now_ms += 70;
@@ -47,7 +54,7 @@ fn every_outcome_leaves_its_mark() {
 
 #[test]
 fn an_exchange_says_who_asked_for_what() {
-    let mut driver = Driver::new();
+    let mut driver = alone();
     let path = Path::api(&["leads", "12"]).with("query", "ann");
     let request = Request::write(Method::Patch, path, "{}".to_owned());
     driver.traffic.submit(driver.moment(), Order::new(Lane::Screen, "lead card"), request);
@@ -67,7 +74,7 @@ fn an_exchange_says_who_asked_for_what() {
 
 #[test]
 fn each_try_is_an_exchange_of_its_own() {
-    let mut driver = Driver::new();
+    let mut driver = alone();
     let read = driver.read();
     driver.drain();
     driver.answer(read, page(504));
@@ -83,7 +90,7 @@ fn each_try_is_an_exchange_of_its_own() {
 
 #[test]
 fn a_right_that_is_lacking_is_told_and_what_nobody_wants_is_dropped() {
-    let mut driver = Driver::new();
+    let mut driver = alone();
     let (refused, taken) = (driver.read(), driver.read());
     driver.drain();
     driver.answer(taken, ok());
@@ -102,7 +109,8 @@ fn a_right_that_is_lacking_is_told_and_what_nobody_wants_is_dropped() {
 
 #[test]
 fn what_is_too_old_is_forgotten() {
-    let mut driver = Driver::instant();
+    let mut driver = alone();
+    driver.latency_ms = Some(0);
     let hanging = driver.read();
     driver.latency_ms = None;
     driver.drain();
@@ -120,7 +128,7 @@ fn what_is_too_old_is_forgotten() {
 
 #[test]
 fn what_was_saved_is_counted() {
-    let mut driver = Driver::new();
+    let mut driver = alone();
     let read = driver.read();
     driver.drain();
     driver.answer(read, Response { status: 304, ..Response::default() });
@@ -130,10 +138,11 @@ fn what_was_saved_is_counted() {
 
 #[test]
 fn a_clock_that_jumps_leaves_no_second_behind_or_ahead() {
-    let mut driver = Driver::instant();
+    let mut driver = alone();
+    driver.latency_ms = Some(0);
     driver.reads(3);
     driver.run(100);
-    let starts = |driver: &Driver| {
+    let starts = |driver: &Driver<Tabs>| {
         let seconds = driver.traffic.monitor(driver.moment()).seconds(60);
         seconds.iter().map(|second| second.starts).sum::<u32>()
     };
