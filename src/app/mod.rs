@@ -295,9 +295,8 @@ impl App {
     /// Whether the screen shows something that changes with time alone.
     fn is_counting(&self, now: Moment) -> bool {
         let traffic = self.desk.traffic();
-        monitor::is_moving(&traffic.monitor(now))
-            || traffic.stats(now).in_flight > 0
-            || barrier::counts_down(traffic.gate())
+        let monitor = traffic.monitor(now);
+        monitor.stats.in_flight > 0 || monitor::is_moving(&monitor) || barrier::counts_down(traffic.gate())
     }
 
     fn drive_import(&mut self, now: Moment) -> Option<Moment> {

@@ -82,6 +82,11 @@ pub enum Lane {
     Bulk,
 }
 
+impl Lane {
+    /// Every lane, the first one first.
+    pub const ALL: [Self; 3] = [Self::Click, Self::Screen, Self::Bulk];
+}
+
 /// How a request is to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Order {

@@ -6,8 +6,6 @@ use crate::app::text::{Catalogue, text};
 use crate::app::view::Choice;
 use crate::traffic::{Class, Exchange, Lane};
 
-const LANES: [Lane; 3] = [Lane::Click, Lane::Screen, Lane::Bulk];
-
 /// What an exchange must have to be shown; empty asks for nothing.
 #[derive(Debug, Default)]
 pub(super) struct Filter {
@@ -38,7 +36,7 @@ impl Filter {
             .map(words::kind)
             .chain([words::SAVED])
             .map(choice);
-        let lanes = LANES.map(|lane| choice(words::lane(lane)));
+        let lanes = Lane::ALL.map(|lane| choice(words::lane(lane)));
         let all = |key| std::iter::once(choice(("", key)));
         FilterView {
             text: self.text.clone(),

@@ -104,7 +104,7 @@ impl Traffic {
 mod tests {
     use super::*;
     use crate::base::{Path, Request};
-    use crate::traffic::{Input, Lane, Output, Settings};
+    use crate::traffic::{Lane, Output, Settings};
 
     const NOW: Moment = Moment::from_ms(10_000);
 

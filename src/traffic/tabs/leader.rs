@@ -19,9 +19,6 @@ const ACKNOWLEDGED_MS: u64 = 2_000;
 /// Ended requests of which timings are still believed.
 const RECENT_MAX: usize = 16;
 
-/// Every lane, the first one first.
-const LANES: [Lane; 3] = [Lane::Click, Lane::Screen, Lane::Bulk];
-
 /// The engine and the tabs that it works for.
 #[derive(Debug)]
 pub(super) struct Leader {
@@ -69,7 +66,7 @@ impl Leader {
     pub(super) fn stats(&self, now: Moment) -> Stats {
         let mut stats = self.engine.stats(now);
         let Waiting { click, screen, bulk, .. } = &mut stats.waiting;
-        for (lane, count) in LANES.into_iter().zip([click, screen, bulk]) {
+        for (lane, count) in Lane::ALL.into_iter().zip([click, screen, bulk]) {
             for (tab, member) in &self.members {
                 if *tab == self.me {
                     *count += member.outside(lane);

@@ -22,7 +22,7 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let lane = prop::sample::select(vec![Lane::Click, Lane::Screen, Lane::Bulk]);
+    let lane = prop::sample::select(Lane::ALL.to_vec());
     let method = prop::sample::select(vec![Method::Get, Method::Post, Method::Patch, Method::Delete]);
     let status =
         prop::sample::select(vec![200, 200, 200, 200, 204, 400, 401, 403, 430, 429, 422, 500, 502, 504]);

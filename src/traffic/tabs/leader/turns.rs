@@ -3,7 +3,7 @@
 
 use std::ops::Bound;
 
-use super::{ACKNOWLEDGED_MS, LANES, Leader, Place};
+use super::{ACKNOWLEDGED_MS, Leader, Place};
 use crate::base::{Moment, Path, Request};
 use crate::traffic::tabs::message::{Stub, TabId};
 use crate::traffic::{Lane, Ticket};
@@ -22,7 +22,7 @@ impl Leader {
                 self.engine.leaves(now, ticket, None);
             }
         }
-        LANES.into_iter().filter_map(|lane| self.take_turn(now, awake_ms, lane)).min()
+        Lane::ALL.into_iter().filter_map(|lane| self.take_turn(now, awake_ms, lane)).min()
     }
 
     /// Lines up the next tab of a lane, if there is a place. Returns until when the turn is kept for one.

@@ -23,7 +23,7 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let lane = prop::sample::select(vec![Lane::Click, Lane::Screen, Lane::Bulk]);
+    let lane = prop::sample::select(Lane::ALL.to_vec());
     let tab = any::<usize>();
     let frozen_ms = prop_oneof![0_u64..1_500, 1_000_u64..6_000, 1_000_u64..40_000];
     prop_oneof![

@@ -148,7 +148,7 @@ fn check_lanes(climate: &Climate, entries: &[Entry]) {
             }
             What::Left(ticket) => {
                 let gone = waiting.remove(&(entry.tab, *ticket));
-                for lane in [Lane::Click, Lane::Screen, Lane::Bulk] {
+                for lane in Lane::ALL {
                     let is_passed_over = gone != Some(lane) && waiting.values().any(|other| *other == lane);
                     let count = passed_over.entry(lane).or_default();
                     *count = if is_passed_over { *count + 1 } else { 0 };
