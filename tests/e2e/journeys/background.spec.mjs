@@ -3,14 +3,12 @@
 import { expect, test } from '../fixtures.mjs';
 import { HEADER, contactFile, contactRows, idsOf, importedIds } from '../parts/contact-list.mjs';
 import { startEverydayBrowser } from '../parts/everyday-browser.mjs';
+import { rememberSmallBatches } from '../parts/memory.mjs';
 import { SimControl, fullestSecond } from '../parts/sim-control.mjs';
 import { startSimulator } from '../parts/simulator.mjs';
 import { Wizard } from '../parts/wizard.mjs';
 
 const ROWS = 2_400;
-
-/** What Pace remembers of an account that has choked on larger ones: small requests, so that there are many. */
-const MEMORY = { 'pace-demo': JSON.stringify({ batch_rows: { contacts: 1 } }) };
 
 /** Long enough to tell one rate from another. */
 const PHASE_MS = 5_000;
@@ -28,7 +26,7 @@ test('an import in a hidden tab is as fast as in a visible one', async ({ dist, 
   const browser = await startEverydayBrowser({ args: simulator.chromiumArgs, profile: info.outputPath('profile') });
   try {
     const page = await browser.context.newPage();
-    await page.addInitScript((memory) => Object.assign(localStorage, memory), MEMORY);
+    await rememberSmallBatches(page);
     const wizard = new Wizard(page);
     const control = new SimControl(page, simulator.origin);
     await wizard.open(`${simulator.origin}/`);

@@ -2,7 +2,7 @@
 // nothing is sent meanwhile, it goes on at once afterwards, and the account holds each row once.
 
 import { expect, test } from '../fixtures.mjs';
-import { say } from '../parts/catalogue.mjs';
+import { say, textBefore } from '../parts/catalogue.mjs';
 import { HEADER, contactFile, contactRows, idsOf, importedIds } from '../parts/contact-list.mjs';
 import { fullestSecond } from '../parts/sim-control.mjs';
 
@@ -60,11 +60,6 @@ async function saysSoUntil(end, away, wizard) {
     expect(await wizard.number('stored')).toBe(stored);
     await wizard.page.waitForTimeout(Math.min(LOOK_MS, Math.max(0, end - Date.now())));
   }
-}
-
-/** What a sentence says before its first placeholder. */
-function textBefore(key) {
-  return say(key).split('{')[0].trim();
 }
 
 /** How long the message says that the pause will take. */

@@ -2,12 +2,10 @@
 // page says so and counts down, everything waits, the rate comes back, and the account holds each row once.
 
 import { expect, test } from '../fixtures.mjs';
-import { say } from '../parts/catalogue.mjs';
+import { say, textBefore } from '../parts/catalogue.mjs';
 import { HEADER, contactFile, contactRows, idsOf, importedIds } from '../parts/contact-list.mjs';
+import { rememberSmallBatches } from '../parts/memory.mjs';
 import { fullestSecond } from '../parts/sim-control.mjs';
-
-/** What Pace remembers of an account that has choked on larger ones: small requests, so that there are many. */
-const MEMORY = { 'pace-demo': JSON.stringify({ batch_rows: { contacts: 1 } }) };
 
 const ROWS = 1_600;
 
@@ -28,7 +26,7 @@ for (const [told, storm, wait_ms] of [
   ['nothing of how long to wait', { html: true }, 1_000],
 ]) {
   test(`a storm of 429 that tells ${told}`, async ({ account: { page, wizard, control } }) => {
-    await page.addInitScript((memory) => Object.assign(localStorage, memory), MEMORY);
+    await rememberSmallBatches(page);
     await wizard.open();
     const rows = contactRows(ROWS);
     await wizard.runFile({ name: 'contacts.csv', bytes: contactFile(rows) }, HEADER.length);
@@ -91,9 +89,4 @@ function expectRateComesBack(requests) {
   const inSecond = (from) => after.filter((at) => at >= from && at < from + 1_000).length;
   expect(inSecond(begin), 'slowly at first').toBeLessThanOrEqual(3);
   expect(Math.max(...after.map(inSecond)), 'and back to the full rate').toBeGreaterThanOrEqual(6);
-}
-
-/** What a sentence says before its first placeholder. */
-function textBefore(key) {
-  return say(key).split('{')[0].trim();
 }

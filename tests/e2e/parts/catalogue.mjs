@@ -26,3 +26,8 @@ export function say(key, values = {}) {
   }
   return sentence.replaceAll(/\{(\w+)\}/g, (_, name) => values[name] ?? `{${name}}`);
 }
+
+/** What the English sentence of a key says before its first placeholder. */
+export function textBefore(key) {
+  return say(key).split('{')[0].trim();
+}
