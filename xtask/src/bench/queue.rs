@@ -36,8 +36,11 @@ impl Cost {
         })
     }
 
-    fn total_ms(&self) -> f64 {
-        self.submit_ms + self.drain_ms
+    /// Milliseconds for one job.
+    fn each_ms(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "some ten thousand")]
+        let jobs = self.jobs.max(1) as f64;
+        (self.submit_ms + self.drain_ms) / jobs
     }
 
     /// Microseconds of one look at the queue.
@@ -88,7 +91,7 @@ fn read(said: &Said) -> Result<Vec<Cost>, Failure> {
 }
 
 fn show(costs: &[Cost], facts: &Facts) -> String {
-    let ours = costs.iter().find(|cost| cost.name == OURS).map(Cost::total_ms);
+    let ours = costs.iter().find(|cost| cost.name == OURS).map(Cost::each_ms);
     let header = ["queue", "jobs", "submit", "drain", "a poll", "cancel all", "submit + drain, ours = 1"];
     let ms = |value: f64| format!("{value:.1} ms");
     let rows = costs.iter().map(|cost| {
@@ -99,7 +102,7 @@ fn show(costs: &[Cost], facts: &Facts) -> String {
             ms(cost.drain_ms),
             cost.poll_us().map_or_else(String::new, |us| format!("{us:.2} µs")),
             cost.cancel_ms.map_or_else(String::new, ms),
-            ours.map_or_else(String::new, |ours| format!("{:.2}", cost.total_ms() / ours)),
+            ours.map_or_else(String::new, |ours| format!("{:.2}", cost.each_ms() / ours)),
         ]
     });
     format!("{}\n{}", markdown::table(header.map(String::from).to_vec(), rows.collect()), facts.line())
@@ -142,6 +145,16 @@ mod tests {
 
 Node 20";
         assert_eq!(show(&read(&said).unwrap(), &facts), table);
+    }
+
+    #[test]
+    fn what_ran_fewer_jobs_is_compared_by_the_job() {
+        let said = Said::parse([
+            "cost\tPace (WebAssembly)\t100\t2.0\t8.0\t400\t1.5",
+            "cost\tBottleneck\t10\t1.0\t4.0\t\t",
+        ]);
+        let shown = show(&read(&said).unwrap(), &Facts::told(&Said::default()));
+        assert!(shown.contains("| Bottleneck | 10 | 1.0 ms | 4.0 ms |  |  | 5.00 |"), "{shown}");
     }
 
     #[test]
