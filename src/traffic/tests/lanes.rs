@@ -48,6 +48,22 @@ fn slow_batches_leave_a_place_for_a_click() {
 }
 
 #[test]
+fn bulk_work_is_more_careful_while_nothing_tells_how_unequal_the_ways_are() {
+    for (lane, expected_ms) in [(Lane::Screen, 1_010 + 75), (Lane::Bulk, 1_010 + 150)] {
+        let mut driver = Driver::with(Settings { in_flight_max: 20, ..Settings::default() });
+        driver.latency_ms = Some(3_000);
+        driver.submit(lane, Method::Post);
+        driver.run(5_000);
+        for _ in 0..8 {
+            driver.submit(lane, Method::Post);
+        }
+        driver.run(2_000);
+        let starts = driver.starts();
+        assert_eq!(starts[8] - starts[1], expected_ms, "{lane:?}");
+    }
+}
+
+#[test]
 fn slow_clicks_without_end_leave_an_eighth_to_bulk_work() {
     for latency_ms in [100, 1_000, 3_000] {
         let mut driver = Driver::new();
