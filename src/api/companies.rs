@@ -47,7 +47,8 @@ pub struct Company {
 }
 
 /// A company to be added. Members that are not set are not sent.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct New {
     /// The name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,7 +68,8 @@ pub struct New {
 }
 
 /// A company to be changed. Members that are not set are not sent and keep their values.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Change {
     /// Which one.
     pub id: EntityId,

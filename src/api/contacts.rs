@@ -52,7 +52,8 @@ pub struct Contact {
 }
 
 /// A contact to be added. Members that are not set are not sent.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct New {
     /// The whole name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,7 +79,8 @@ pub struct New {
 }
 
 /// A contact to be changed. Members that are not set are not sent and keep their values.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Change {
     /// Which one.
     pub id: EntityId,

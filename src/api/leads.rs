@@ -53,7 +53,8 @@ pub struct Lead {
 }
 
 /// A lead to be added. Members that are not set are not sent.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct New {
     /// The name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,7 +83,8 @@ pub struct New {
 }
 
 /// A lead to be changed. Members that are not set are not sent and keep their values.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Change {
     /// Which one.
     pub id: EntityId,

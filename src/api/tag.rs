@@ -6,7 +6,7 @@ use super::lenient;
 
 /// A tag to be put on an entity, by name. Sending id and name together makes two tags, so there is
 /// no id here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tag {
     /// The name.
     pub name: String,

@@ -54,7 +54,8 @@ pub struct Task {
 }
 
 /// A task to be added. Members that are not set are not sent.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct New {
     /// What is to be done; Kommo demands it.
     pub text: String,
@@ -78,7 +79,8 @@ pub struct New {
 }
 
 /// A task to be changed. Members that are not set are not sent and keep their values.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Change {
     /// Which one.
     pub id: EntityId,
@@ -112,7 +114,7 @@ pub struct Change {
 }
 
 /// What came of a task.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// In words.
     pub text: String,

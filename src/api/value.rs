@@ -58,12 +58,12 @@ impl From<WireValue> for ReadValue {
 }
 
 /// One custom field to be written, with all its values.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FieldWrite {
     /// The field.
     pub field_id: FieldId,
     /// Its new values; they replace all old ones, and none at all clears the field.
-    #[serde(serialize_with = "values_or_null")]
+    #[serde(serialize_with = "values_or_null", deserialize_with = "lenient::list")]
     pub values: Vec<WriteValue>,
 }
 
@@ -73,7 +73,8 @@ fn values_or_null<S: Serializer>(values: &[WriteValue], to: S) -> Result<S::Ok, 
 }
 
 /// One value to be written. Kommo refuses members that it does not expect, so nothing empty is sent.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct WriteValue {
     /// The value, unless the option alone says it.
     #[serde(skip_serializing_if = "Option::is_none")]

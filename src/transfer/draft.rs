@@ -1,10 +1,11 @@
-//! A row that passed its check: an entity as it will be sent.
+//! A row that passed its check: an entity as it will be added.
 
 use super::schema::Entity;
 use crate::api::{companies, contacts, leads, tasks};
 
 /// One entity to be added.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Draft {
     /// A lead.
     Lead(leads::New),

@@ -5,12 +5,13 @@ use std::collections::btree_map::Entry;
 
 use super::draft::Draft;
 use super::schema::Entity;
+use super::work::Work;
 
 /// The checked rows of one import, all of one kind.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     entity: Entity,
-    rows: BTreeMap<u32, Draft>,
+    rows: BTreeMap<u32, Work>,
     /// Sum of the rows' hashes, so that it is known at any time without another walk over all of them.
     hash: u64,
 }
@@ -28,9 +29,12 @@ pub enum PlanError {
 
 impl Plan {
     /// A plan from checked rows, each with its number as a spreadsheet counts it.
-    pub fn new(entity: Entity, rows: impl IntoIterator<Item = (u32, Draft)>) -> Result<Self, PlanError> {
+    pub fn new<W: Into<Work>>(
+        entity: Entity,
+        rows: impl IntoIterator<Item = (u32, W)>,
+    ) -> Result<Self, PlanError> {
         let mut plan = Self::empty(entity);
-        rows.into_iter().try_for_each(|(row, draft)| plan.push(row, draft))?;
+        rows.into_iter().try_for_each(|(row, work)| plan.push(row, work))?;
         Ok(plan)
     }
 
@@ -41,15 +45,16 @@ impl Plan {
     }
 
     /// Takes one more row in; after an error nothing is changed.
-    pub fn push(&mut self, row: u32, draft: Draft) -> Result<(), PlanError> {
-        if draft.entity() != self.entity {
+    pub fn push(&mut self, row: u32, work: impl Into<Work>) -> Result<(), PlanError> {
+        let work = work.into();
+        if work.entity() != self.entity {
             return Err(PlanError::OtherEntity(row));
         }
         match self.rows.entry(row) {
             Entry::Occupied(_) => Err(PlanError::SameRow(row)),
             Entry::Vacant(place) => {
-                self.hash = self.hash.wrapping_add(hash(row, &draft));
-                place.insert(draft);
+                self.hash = self.hash.wrapping_add(hash(row, &work));
+                place.insert(work);
                 Ok(())
             }
         }
@@ -73,10 +78,19 @@ impl Plan {
         self.rows.is_empty()
     }
 
-    /// A row's draft.
+    /// What is to be done for a row.
+    #[must_use]
+    pub fn work(&self, row: u32) -> Option<&Work> {
+        self.rows.get(&row)
+    }
+
+    /// The entity that a row adds, if it adds one.
     #[must_use]
     pub fn draft(&self, row: u32) -> Option<&Draft> {
-        self.rows.get(&row)
+        match self.work(row)? {
+            Work::Add(draft) => Some(draft),
+            Work::Change(_) => None,
+        }
     }
 
     /// The numbers of its rows, in order.
@@ -93,8 +107,8 @@ impl Plan {
 }
 
 /// FNV-1a over a row's number and content.
-fn hash(row: u32, draft: &Draft) -> u64 {
-    let bytes = row.to_be_bytes().into_iter().chain(draft.content().into_bytes());
+fn hash(row: u32, work: &Work) -> u64 {
+    let bytes = row.to_be_bytes().into_iter().chain(work.content().into_bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
