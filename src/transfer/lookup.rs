@@ -3,7 +3,9 @@
 //! It compares and counts; it reads nothing itself and never guesses. A row is told to be in the
 //! account, absent, or doubtful; only an absent one may be sent again.
 
+mod change;
 mod decide;
+mod field;
 mod fit;
 mod matching;
 mod value;
@@ -11,6 +13,7 @@ mod value;
 use crate::api::{companies, contacts, leads, tasks};
 use crate::base::id::{EntityId, UserId};
 
+pub use change::{Difference, Member, Stand, differences, stand};
 pub use decide::{Verdict, Wanted, decide};
 pub use fit::{Fit, fit};
 

@@ -7,7 +7,8 @@
 mod tests;
 
 use super::Found;
-use super::value::{is_nothing, same, same_words};
+use super::field::compare;
+use super::value::{is_nothing, same_words};
 use crate::api::value::{FieldValues, FieldWrite};
 use crate::api::{Tag, companies, contacts, leads, tasks};
 use crate::transfer::draft::Draft;
@@ -59,23 +60,10 @@ impl Weigh {
     }
 
     fn fields(&mut self, sent: &[FieldWrite], read: &[FieldValues]) {
-        for field in sent {
-            let found = read.iter().find(|found| found.field_id == field.field_id);
-            let wanted = field.values.iter().filter(|value| {
-                value.enum_id.is_some() || value.value.as_ref().is_some_and(|value| !is_nothing(value))
-            });
-            let mut left: Vec<_> = found.iter().flat_map(|found| &found.values).collect();
-            for value in wanted {
-                let at =
-                    found.and_then(|found| left.iter().position(|candidate| same(value, candidate, found)));
-                if let Some(at) = at {
-                    left.remove(at);
-                    self.shares = true;
-                } else {
-                    self.changed = true;
-                }
-            }
-            self.more |= left.iter().any(|rest| !is_nothing(&rest.value));
+        for compared in sent.iter().map(|field| compare(field, read)) {
+            self.shares |= compared.shares;
+            self.changed |= compared.misses;
+            self.more |= compared.exceeds;
         }
         self.more |= read.iter().any(|found| {
             !sent.iter().any(|field| field.field_id == found.field_id)
@@ -120,16 +108,19 @@ fn contact(sent: &contacts::New, read: &contacts::Contact) -> Fit {
         weigh.name(Some(name), &read.name);
     }
     if parts.iter().any(Option::is_some) && weigh.named != Some(true) {
-        // Kommo does not say whether it composes the name or keeps the parts, so either will do.
-        let [first, last] = parts.map(Option::unwrap_or_default);
-        let apart = same_words(first, &read.first_name) && same_words(last, &read.last_name);
-        weigh.named = Some(apart || same_words(&format!("{first} {last}"), &read.name));
+        weigh.named = Some(same_parts(parts.map(Option::unwrap_or_default), read));
     }
     weigh.member(sent.responsible_user_id.as_ref(), Some(&read.responsible_user_id));
     weigh.fields(&sent.custom_fields_values, &read.custom_fields_values);
     weigh.tags(&sent.tags_to_add, &read.tags);
     weigh.more |= weigh.named.is_none() && !read.name.is_empty();
     weigh.fit()
+}
+
+/// Kommo does not say whether it composes the name or keeps the parts, so either will do.
+pub(super) fn same_parts([first, last]: [&str; 2], read: &contacts::Contact) -> bool {
+    let apart = same_words(first, &read.first_name) && same_words(last, &read.last_name);
+    apart || same_words(&format!("{first} {last}"), &read.name)
 }
 
 fn company(sent: &companies::New, read: &companies::Company) -> Fit {
