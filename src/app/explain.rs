@@ -46,6 +46,8 @@ pub(super) fn reason(reason: &Reason) -> Text {
             text("app.reason.batch_refused").with("status", status.to_string()).with("detail", detail.clone())
         }
         Reason::Unknown => text("app.reason.unknown"),
+        Reason::Gone => text("app.reason.gone"),
+        Reason::UnknownChange => text("app.reason.unknown_change"),
         Reason::NotSent => text("app.reason.not_sent"),
     }
 }

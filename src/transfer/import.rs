@@ -1,10 +1,10 @@
-//! The import: rows become batches, answers become journal entries, and what no answer tells is
-//! looked up before it is repeated. It adds only, sends nothing itself and stores nothing itself.
+//! The import: rows become batches that add or change, answers become journal entries, and what no answer
+//! tells is looked up before it is repeated. It sends nothing itself and stores nothing itself.
 //!
 //! One input, then [`Import::poll`] until it says `Sleep` or `Ended`, then wait for the next thing.
 //!
 //! ```text
-//! Starting ──greatest id read──► Running ──every row settled──► Ended
+//! Starting ──greatest id read──► Running ──every row settled──► Ended     (no id if nothing is added)
 //!                                  │  ▲
 //!              outcome unknown     │  │ two looks agree, or no more looks
 //!                                  ▼  │
@@ -28,6 +28,7 @@ mod settling;
 #[cfg(test)]
 mod tests;
 mod view;
+mod waiting;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -37,18 +38,21 @@ use super::journal::BatchId;
 use super::plan::Plan;
 use super::progress::Rate;
 use super::run::RunState;
+use super::work::Verb;
 pub use exchange::{CallId, Input, OtherRows, Output, Settings};
 use looking::Look;
 use outbox::Outbox;
 pub use outcome::Stop;
 pub(super) use sending::AHEAD;
 use sending::Ready;
+use waiting::Waiting;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Call {
     Watermark,
     Batch(BatchId),
-    Page,
+    /// A question of a look.
+    Reading,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,10 +68,11 @@ enum Cancel {
 pub struct Import {
     settings: Settings,
     plan: Plan,
+    /// Whether any row adds something.
+    adds: bool,
     run: RunState,
     outbox: Outbox,
-    /// Rows to be sent, less those among the suspects.
-    waiting: BTreeSet<u32>,
+    waiting: Waiting,
     /// Parts of batches that were refused as a whole, to be sent apart from all other rows.
     suspects: VecDeque<Vec<u32>>,
     suspected: BTreeSet<BatchId>,
@@ -111,11 +116,13 @@ impl Import {
     }
 
     fn at(settings: Settings, plan: Plan, run: RunState) -> Self {
-        let waiting = plan.rows().filter(|row| run.row(*row).is_none()).collect();
+        let waiting = Waiting::new(&plan, &run);
+        let adds = plan.has(Verb::Add);
         Self {
             size: BatchSize::new(settings.batch_rows, settings.batch_rows_max),
             settings,
             plan,
+            adds,
             run,
             outbox: Outbox::default(),
             waiting,

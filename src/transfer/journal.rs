@@ -15,7 +15,9 @@ use super::run::RunState;
 pub struct RunId(pub String);
 
 /// The number of a batch in its run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(transparent)]
 pub struct BatchId(pub u32);
 
@@ -39,6 +41,8 @@ pub enum Refusal {
         /// Kommo's sentence.
         detail: String,
     },
+    /// What was to be changed is not in the account.
+    Gone,
 }
 
 impl From<&Refusal> for Reason {
@@ -46,6 +50,7 @@ impl From<&Refusal> for Reason {
         match refusal.clone() {
             Refusal::Item { code, path, detail } => Self::Refused { code, path, detail },
             Refusal::Whole { status, detail } => Self::BatchRefused { status, detail },
+            Refusal::Gone => Self::Gone,
         }
     }
 }
@@ -56,7 +61,8 @@ impl From<&Refusal> for Reason {
 pub enum Entry {
     /// The run was started.
     Started {
-        /// The greatest id of this entity before the run: all that lands later is above it.
+        /// The greatest id of this entity before the run: all that lands later is above it. 0 if nothing is
+        /// added, for then nobody looks for it.
         watermark: EntityId,
         /// Rows to be sent.
         rows: u32,

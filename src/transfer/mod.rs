@@ -5,6 +5,7 @@
 //! told what became of them.
 
 pub mod batch_size;
+pub mod by_id;
 pub mod check;
 pub mod choice;
 pub mod csv;

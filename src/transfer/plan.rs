@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::draft::Draft;
+use super::edit::Edit;
 use super::schema::Entity;
-use super::work::Work;
+use super::work::{Verb, Work};
 
 /// The checked rows of one import, all of one kind.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +92,21 @@ impl Plan {
             Work::Add(draft) => Some(draft),
             Work::Change(_) => None,
         }
+    }
+
+    /// The change that a row makes, if it makes one.
+    #[must_use]
+    pub fn edit(&self, row: u32) -> Option<&Edit> {
+        match self.work(row)? {
+            Work::Change(edit) => Some(edit),
+            Work::Add(_) => None,
+        }
+    }
+
+    /// Whether any row does this.
+    #[must_use]
+    pub fn has(&self, verb: Verb) -> bool {
+        self.rows.values().any(|work| work.verb() == verb)
     }
 
     /// The numbers of its rows, in order.

@@ -107,6 +107,11 @@ pub enum Reason {
     },
     /// It may or may not have been stored, and what landed cannot be told apart.
     Unknown,
+    /// What was to be changed is not in the account.
+    Gone,
+    /// It is not known whether the change was made, and what the account shows is neither the old nor the
+    /// new, or could not be read. It was not written again.
+    UnknownChange,
     /// The import was cancelled before this row was sent.
     NotSent,
 }

@@ -3,6 +3,7 @@
 
 mod guard;
 
+use super::plan::Plan;
 use super::problem::{Reason, RowProblem};
 use super::run::{RowState, RunState};
 use crate::base::id::EntityId;
@@ -17,12 +18,13 @@ pub fn stored(run: &RunState) -> impl Iterator<Item = (u32, EntityId)> {
     })
 }
 
-/// Of these rows those that were refused or whose outcome is unknown, and once the run has ended
+/// Of the plan's rows those that were refused or whose outcome is unknown, and once the run has ended
 /// those that were not sent.
-pub fn problems(run: &RunState, rows: impl Iterator<Item = u32>) -> impl Iterator<Item = RowProblem> {
-    rows.flat_map(|row| {
+pub fn problems(run: &RunState, plan: &Plan) -> impl Iterator<Item = RowProblem> {
+    plan.rows().flat_map(|row| {
         let reasons = match run.row(row) {
             Some(RowState::Refused(refusals)) => refusals.iter().map(Reason::from).collect(),
+            Some(RowState::Undecided) if plan.edit(row).is_some() => vec![Reason::UnknownChange],
             Some(RowState::Undecided) => vec![Reason::Unknown],
             None if run.ended() => vec![Reason::NotSent],
             Some(RowState::Stored(_) | RowState::Sent(_)) | None => Vec::new(),
@@ -103,7 +105,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::api::contacts;
+    use crate::transfer::draft::Draft;
     use crate::transfer::journal::{BatchId, Entry, Refusal, fold};
+    use crate::transfer::schema::Entity;
 
     #[test]
     fn rejected_rows_with_their_cells() {
@@ -141,8 +146,10 @@ mod tests {
             Entry::Undecided { batch, rows: vec![4] },
             Entry::NotApplied { batch },
         ];
+        let draft = || Draft::Contact(contacts::New::default());
+        let plan = Plan::new(Entity::Contacts, (2..=5).map(|row| (row, draft()))).unwrap();
         let told = |entries: &[Entry]| -> Vec<(u32, Reason)> {
-            problems(&fold(entries), 2..=5).map(|problem| (problem.row, problem.reason)).collect()
+            problems(&fold(entries), &plan).map(|problem| (problem.row, problem.reason)).collect()
         };
         let refused = |status| Reason::BatchRefused { status, detail: String::new() };
         let mut expected = vec![(3, refused(400)), (3, refused(409)), (4, Reason::Unknown)];

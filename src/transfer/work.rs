@@ -16,6 +16,15 @@ pub enum Work {
     Change(Edit),
 }
 
+/// What a batch does; all rows of a batch do the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verb {
+    /// It adds entities.
+    Add,
+    /// It changes entities.
+    Change,
+}
+
 impl From<Draft> for Work {
     fn from(draft: Draft) -> Self {
         Self::Add(draft)
@@ -35,6 +44,15 @@ impl Work {
         match self {
             Self::Add(draft) => draft.entity(),
             Self::Change(edit) => edit.to.entity(),
+        }
+    }
+
+    /// How it is done.
+    #[must_use]
+    pub const fn verb(&self) -> Verb {
+        match self {
+            Self::Add(_) => Verb::Add,
+            Self::Change(_) => Verb::Change,
         }
     }
 

@@ -81,9 +81,9 @@ impl Columns {
         let Reason::Refused { path, .. } = &problem.reason else { return problem };
         let mapping = self.mapped.as_ref().map(|mapped| &mapped.mapping);
         let column = plan
-            .draft(problem.row)
+            .work(problem.row)
             .zip(mapping)
-            .and_then(|(draft, mapping)| locate::column(draft, path, mapping));
+            .and_then(|(work, mapping)| locate::column(work, path, mapping));
         let value = column.and_then(|column| self.cells(problem.row).into_iter().nth(column));
         RowProblem { column, value: value.unwrap_or_default(), ..problem }
     }

@@ -3,29 +3,37 @@
 
 use crate::api::value::FieldWrite;
 use crate::transfer::draft::Draft;
+use crate::transfer::edit::Change;
 use crate::transfer::mapping::{Mapping, Target};
+use crate::transfer::work::Work;
 
 /// The column that a path of Kommo's is about (`custom_fields_values.0.values.1.value`); `None` if it is
 /// about none, or cannot be told.
-pub(super) fn column(draft: &Draft, path: &str, mapping: &Mapping) -> Option<usize> {
+pub(super) fn column(work: &Work, path: &str, mapping: &Mapping) -> Option<usize> {
     let mut steps = path.split('.');
     let member = steps.next()?;
     if member != "custom_fields_values" {
         return mapping.column_of(&own(member)?);
     }
-    let field = fields(draft).get(steps.next()?.parse::<usize>().ok()?)?;
+    let field = fields(work).get(steps.next()?.parse::<usize>().ok()?)?;
     mapping
         .columns
         .iter()
         .position(|target| matches!(target, Some(Target::Field { id, .. }) if *id == field.field_id))
 }
 
-fn fields(draft: &Draft) -> &[FieldWrite] {
-    match draft {
-        Draft::Lead(new) => &new.custom_fields_values,
-        Draft::Contact(new) => &new.custom_fields_values,
-        Draft::Company(new) => &new.custom_fields_values,
-        Draft::Task(_) => &[],
+fn fields(work: &Work) -> &[FieldWrite] {
+    match work {
+        Work::Add(Draft::Lead(new)) => &new.custom_fields_values,
+        Work::Add(Draft::Contact(new)) => &new.custom_fields_values,
+        Work::Add(Draft::Company(new)) => &new.custom_fields_values,
+        Work::Add(Draft::Task(_)) => &[],
+        Work::Change(edit) => match &edit.to {
+            Change::Lead(to) => &to.custom_fields_values,
+            Change::Contact(to) => &to.custom_fields_values,
+            Change::Company(to) => &to.custom_fields_values,
+            Change::Task(_) => &[],
+        },
     }
 }
 
@@ -39,7 +47,7 @@ fn own(member: &str) -> Option<Target> {
         "responsible_user_id" => Target::Responsible,
         "pipeline_id" => Target::Pipeline,
         "status_id" => Target::Stage,
-        "tags_to_add" => Target::Tags,
+        "tags_to_add" | "tags_to_delete" => Target::Tags,
         "text" => Target::TaskText,
         "complete_till" => Target::CompleteTill,
         "task_type_id" => Target::TaskType,
@@ -54,15 +62,21 @@ mod tests {
     use super::*;
     use crate::api::{contacts, leads};
     use crate::base::id::FieldId;
+    use crate::transfer::edit::Edit;
 
     #[track_caller]
     fn check(path: &str, expected: Option<usize>) {
         let field = |id| FieldWrite { field_id: FieldId(id), values: Vec::new() };
         let custom_fields_values = vec![field(7), field(8)];
+        let to =
+            contacts::Change { custom_fields_values: custom_fields_values.clone(), ..Default::default() };
+        let from = Change::Contact(to.clone());
+        let change = Work::Change(Edit { to: Change::Contact(to), from });
         let draft = Draft::Contact(contacts::New { custom_fields_values, ..contacts::New::default() });
         let target = |id| Some(Target::Field { id: FieldId(id), kind: None });
         let mapping = Mapping { columns: vec![Some(Target::Name), None, target(8), target(7)] };
-        assert_eq!(column(&draft, path, &mapping), expected, "{path}");
+        assert_eq!(column(&draft.into(), path, &mapping), expected, "{path}");
+        assert_eq!(column(&change, path, &mapping), expected, "{path}");
     }
 
     #[test]
@@ -81,7 +95,11 @@ mod tests {
     fn members_of_every_kind() {
         let check = |member: &str, target: Target| {
             let mapping = Mapping { columns: vec![None, Some(target)] };
-            assert_eq!(column(&Draft::Lead(leads::New::default()), member, &mapping), Some(1), "{member}");
+            assert_eq!(
+                column(&Draft::Lead(leads::New::default()).into(), member, &mapping),
+                Some(1),
+                "{member}"
+            );
         };
         check("first_name", Target::FirstName);
         check("last_name", Target::LastName);

@@ -2,7 +2,9 @@
 
 use super::{Call, CallId, Cancel, Import, Input, Output, Stop};
 use crate::base::{Moment, Request};
-use crate::transfer::journal::Entry;
+use crate::transfer::journal::{BatchId, Entry};
+use crate::transfer::run::RowState;
+use crate::transfer::work::Verb;
 
 impl Import {
     /// Takes in what happened.
@@ -21,7 +23,7 @@ impl Import {
                 match self.calls.remove(&call) {
                     Some(Call::Watermark) => self.learn_watermark(now, &delivery),
                     Some(Call::Batch(batch)) => self.settle(now, batch, &delivery),
-                    Some(Call::Page) => self.read_page(now, &delivery),
+                    Some(Call::Reading) => self.read(now, &delivery),
                     None => {}
                 }
             }
@@ -52,7 +54,7 @@ impl Import {
             if let Some((call, request)) = self.next_call() {
                 return Output::Submit(call, request);
             }
-            if !(self.go_on_looking(now) || self.form_batches() || self.end()) {
+            if !(self.go_on_looking(now) || self.begin(now) || self.form_batches() || self.end()) {
                 let over = self.run.ended() && self.outbox.is_empty();
                 return if over { Output::Ended } else { Output::Sleep(self.wake(now)) };
             }
@@ -74,7 +76,27 @@ impl Import {
 
     pub(super) fn write(&mut self, entry: Entry) {
         self.run.apply(&entry);
+        let (batch, settled): (BatchId, Vec<u32>) = match &entry {
+            Entry::Stored { batch, ids } => (*batch, ids.iter().map(|(row, _)| *row).collect()),
+            Entry::Refused { batch, rows } => (*batch, rows.iter().map(|(row, _)| *row).collect()),
+            Entry::Undecided { batch, rows } => (*batch, rows.clone()),
+            _ => (BatchId::default(), Vec::new()),
+        };
         self.outbox.push(entry);
+        for row in settled {
+            self.let_follow(batch, row);
+        }
+    }
+
+    /// Lets the next change of the same entity go. After an outcome that will never be known it would be
+    /// written over what somebody else may have written, so it is as unknown.
+    fn let_follow(&mut self, batch: BatchId, settled: u32) {
+        let Some(row) = self.waiting.follower(settled) else { return };
+        if matches!(self.run.row(settled), Some(RowState::Undecided)) {
+            self.write(Entry::Undecided { batch, rows: vec![row] });
+        } else {
+            self.waiting.put(Verb::Change, [row]);
+        }
     }
 
     pub(super) fn stop(&mut self, why: Stop) {
@@ -90,7 +112,7 @@ impl Import {
         self.stopped = None;
         self.outbox.retry();
         self.take_back_ready();
-        let unwanted = |call: &Call| again || *call != Call::Page;
+        let unwanted = |call: &Call| again || *call != Call::Reading;
         self.withdrawals = self.calls.iter().filter(|(_, call)| unwanted(call)).map(|(id, _)| *id).collect();
     }
 

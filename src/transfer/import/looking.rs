@@ -1,5 +1,5 @@
-//! The look-up of unknown outcomes: wait, read the newest entities twice, and decide only when both
-//! readings agree.
+//! The look-up of unknown outcomes: wait, read twice what is newest and what was to be changed, and decide
+//! only when both readings agree.
 
 use super::outcome::Stop;
 use super::{Cancel, Import, wire};
@@ -7,8 +7,10 @@ use crate::base::http::Unsure;
 use crate::base::id::EntityId;
 use crate::base::limits::{LimitError, PAGE_MAX};
 use crate::base::{Delivery, Moment, Request};
-use crate::transfer::journal::{BatchId, Entry};
+use crate::transfer::by_id::ById;
+use crate::transfer::journal::{BatchId, Entry, Refusal};
 use crate::transfer::lookup::{Found, Verdict, Wanted, decide};
+use crate::transfer::work::Verb;
 
 /// Failed readings in a row after which the user is asked.
 const FAILURES_MAX: u32 = 3;
@@ -24,6 +26,8 @@ pub(super) struct Look {
     failures: u32,
     last: Option<Verdict>,
     found: Vec<Found>,
+    /// Too much is newer than the oldest unsure batch to tell what was added.
+    too_many: bool,
 }
 
 #[derive(Debug, Default)]
@@ -34,9 +38,12 @@ enum Step {
     Waiting {
         until: Moment,
     },
-    Reading {
+    /// The newest entities, for what was added.
+    Newest {
         page: u32,
     },
+    /// What was to be changed.
+    Changed(ById),
 }
 
 impl Import {
@@ -58,9 +65,11 @@ impl Import {
         }
     }
 
-    pub(super) fn next_page(&self) -> Option<Result<Request, LimitError>> {
-        match self.look.as_ref()?.step {
-            Step::Reading { page } if self.calls.is_empty() => Some(wire::page(self.plan.entity(), page)),
+    pub(super) fn next_reading(&mut self) -> Option<Result<Request, LimitError>> {
+        let free = self.calls.is_empty();
+        match &mut self.look.as_mut()?.step {
+            Step::Newest { page } if free => Some(wire::page(self.plan.entity(), *page)),
+            Step::Changed(reading) if free => reading.poll(),
             _ => None,
         }
     }
@@ -72,41 +81,49 @@ impl Import {
             self.conclude(now, &Verdict::default(), false);
             return true;
         }
-        match look.step {
+        match &look.step {
             Step::Draining if self.calls.is_empty() => {
                 look.step = Step::Waiting { until: now.plus_ms(self.settings.settle_ms) };
                 true
             }
-            Step::Waiting { until } if until <= now => {
+            Step::Waiting { until } if *until <= now => {
                 look.found.clear();
-                look.step = Step::Reading { page: 1 };
+                let looks_for_added = !look.too_many && self.unsure(Verb::Add).next().is_some();
+                self.go_to(if looks_for_added { Step::Newest { page: 1 } } else { self.changed() });
+                true
+            }
+            Step::Changed(reading) if reading.is_done() => {
+                self.compare(now);
                 true
             }
             _ => false,
         }
     }
 
-    pub(super) fn read_page(&mut self, now: Moment, delivery: &Delivery) {
-        let entities = wire::entities(self.plan.entity(), delivery);
-        let oldest = self.unsure().map(|(_, above)| above).min().unwrap_or_default();
-        let Some(look) = &mut self.look else { return };
-        let Step::Reading { page } = look.step else { return };
-        match entities {
-            Ok(entities) => {
-                look.failures = 0;
-                let is_last = entities.len() < PAGE_MAX || entities.iter().any(|found| found.id() <= oldest);
-                let mine = entities.into_iter().filter(|found| {
-                    found.created_by() == self.settings.current_user && !self.run.knows(found.id())
-                });
-                look.found.extend(mine);
-                if is_last {
-                    self.compare(now);
-                } else if page >= PAGES_MAX {
-                    self.conclude(now, &Verdict::default(), false);
-                } else {
-                    look.step = Step::Reading { page: page + 1 };
-                }
+    fn go_to(&mut self, step: Step) {
+        if let Some(look) = &mut self.look {
+            look.step = step;
+        }
+    }
+
+    /// The reading of all entities whose change is unsure.
+    fn changed(&self) -> Step {
+        let ids = self.unsure(Verb::Change).filter_map(|(row, _)| Some(self.plan.edit(row)?.to.id()));
+        Step::Changed(ById::new(self.plan.entity(), ids))
+    }
+
+    pub(super) fn read(&mut self, now: Moment, delivery: &Delivery) {
+        let read = match self.look.as_mut().map(|look| &mut look.step) {
+            Some(Step::Newest { page }) => {
+                let page = *page;
+                wire::entities(self.plan.entity(), delivery).map(|found| self.read_newest(page, found))
             }
+            Some(Step::Changed(reading)) => reading.read(delivery),
+            _ => return,
+        };
+        let Some(look) = &mut self.look else { return };
+        match read {
+            Ok(()) => look.failures = 0,
             Err(why) => {
                 look.failures += 1;
                 look.step = Step::Waiting { until: now.plus_ms(self.settings.settle_ms) };
@@ -120,25 +137,23 @@ impl Import {
         }
     }
 
+    fn read_newest(&mut self, page: u32, found: Vec<Found>) {
+        let oldest = self.unsure(Verb::Add).map(|(_, above)| above).min().unwrap_or_default();
+        let is_last = found.len() < PAGE_MAX || found.iter().any(|found| found.id() <= oldest);
+        let Some(look) = &mut self.look else { return };
+        let mine = found
+            .into_iter()
+            .filter(|found| found.created_by() == self.settings.current_user && !self.run.knows(found.id()));
+        look.found.extend(mine);
+        look.too_many = !is_last && page >= PAGES_MAX;
+        let over = is_last || look.too_many;
+        self.go_to(if over { self.changed() } else { Step::Newest { page: page + 1 } });
+    }
+
     /// A look is complete: does it agree with the one before?
     fn compare(&mut self, now: Moment) {
-        let unsure: Vec<(u32, EntityId)> = self
-            .unsure()
-            .flat_map(|(batch, above)| {
-                self.run
-                    .open()
-                    .get(&batch)
-                    .into_iter()
-                    .flat_map(|open| &open.rows)
-                    .map(move |row| (*row, above))
-            })
-            .collect();
-        let wanted: Vec<Wanted<'_>> = unsure
-            .into_iter()
-            .filter_map(|(row, above)| Some(Wanted { row, draft: self.plan.draft(row)?, above }))
-            .collect();
+        let verdict = self.verdict();
         let Some(look) = &mut self.look else { return };
-        let verdict = decide(&wanted, &look.found);
         look.taken += 1;
         if look.last.as_ref() == Some(&verdict) {
             self.conclude(now, &verdict, true);
@@ -150,22 +165,50 @@ impl Import {
         }
     }
 
-    /// Settles every unsure row: landed, to be sent again if `certain`, or unknown for good.
+    /// What this look tells of all unsure rows.
+    fn verdict(&self) -> Verdict {
+        let Some(look) = &self.look else { return Verdict::default() };
+        let wanted: Vec<Wanted<'_>> = self
+            .unsure(Verb::Add)
+            .filter_map(|(row, above)| Some(Wanted { row, draft: self.plan.draft(row)?, above }))
+            .collect();
+        let mut verdict = decide(&wanted, &look.found);
+        if look.too_many {
+            verdict =
+                Verdict { doubtful: wanted.iter().map(|wanted| wanted.row).collect(), ..Verdict::default() };
+        }
+        if let Step::Changed(reading) = &look.step {
+            for (row, edit) in
+                self.unsure(Verb::Change).filter_map(|(row, _)| Some((row, self.plan.edit(row)?)))
+            {
+                verdict.tell(row, edit, reading.found().get(&edit.to.id()));
+            }
+        }
+        verdict
+    }
+
+    /// Settles every unsure row: landed, gone, to be sent again if `certain`, or unknown for good.
     fn conclude(&mut self, now: Moment, verdict: &Verdict, certain: bool) {
         self.look = None;
-        let unsure: Vec<BatchId> = self.unsure().map(|(batch, _)| batch).collect();
+        let open = self.run.open().iter().filter(|(_, open)| open.unsure.is_some());
+        let unsure: Vec<BatchId> = open.map(|(batch, _)| *batch).collect();
         let mut cause = Unsure::AnswerLost;
         for batch in unsure {
             let Some(open) = self.run.open().get(&batch) else { continue };
             cause = open.unsure.unwrap_or(cause);
             let landed = |row: &u32| Some((*row, *verdict.landed.get(row)?));
             let ids: Vec<_> = open.rows.iter().filter_map(landed).collect();
+            let gone = |row: &&u32| certain && verdict.gone.contains(*row);
+            let refused: Vec<_> = open.rows.iter().filter(gone).map(|row| (*row, Refusal::Gone)).collect();
             let unknown = |row: &&u32| {
                 !verdict.landed.contains_key(row) && (!certain || verdict.doubtful.contains(row))
             };
             let unknown: Vec<_> = open.rows.iter().filter(unknown).copied().collect();
             if !ids.is_empty() {
                 self.write(Entry::Stored { batch, ids });
+            }
+            if !refused.is_empty() {
+                self.write(Entry::Refused { batch, rows: refused });
             }
             if !unknown.is_empty() {
                 self.write(Entry::Undecided { batch, rows: unknown });
@@ -182,8 +225,10 @@ impl Import {
         }
     }
 
-    fn unsure(&self) -> impl Iterator<Item = (BatchId, EntityId)> {
-        let open = self.run.open().iter();
-        open.filter(|(_, open)| open.unsure.is_some()).map(|(batch, open)| (*batch, open.watermark))
+    /// Rows of unknown outcome that do this, each with the greatest id known when it was meant.
+    fn unsure(&self, verb: Verb) -> impl Iterator<Item = (u32, EntityId)> {
+        let open = self.run.open().values().filter(|open| open.unsure.is_some());
+        open.filter(move |open| self.verb(&open.rows) == verb)
+            .flat_map(|open| open.rows.iter().map(|row| (*row, open.watermark)))
     }
 }

@@ -8,6 +8,7 @@ use crate::base::id::EntityId;
 use crate::base::limits::LimitError;
 use crate::base::{Delivery, Failure, Response};
 use crate::transfer::journal::Refusal;
+use crate::transfer::work::Verb;
 
 /// Why an import waits for the user's word.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,6 +50,16 @@ pub enum Stop {
     Limit(LimitError),
 }
 
+impl Stop {
+    /// Why nothing could be read.
+    pub(in crate::transfer) fn of_reading(error: ApiError) -> Self {
+        match error {
+            ApiError::Refused(problem) => stop(problem.status, &problem.detail).unwrap_or(Self::Unreadable),
+            ApiError::Unexpected { .. } => Self::Unreadable,
+        }
+    }
+}
+
 /// What became of a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
@@ -72,6 +83,7 @@ pub(super) enum Outcome {
 
 /// The outcome of a batch of `rows`.
 pub(super) fn outcome(
+    verb: Verb,
     rows: &BTreeSet<u32>,
     delivery: &Delivery,
     decode: impl Fn(&Response) -> Result<Vec<Stored>, ApiError>,
@@ -89,8 +101,8 @@ pub(super) fn outcome(
                 stored.iter().filter_map(|item| Some((row_of(&item.request_id)?, item.id))).collect();
             if ids.is_empty() { Outcome::Unsure(Unsure::AnswerLost) } else { Outcome::Stored(ids) }
         }
-        (status @ 400..=499, Err(ApiError::Refused(problem))) => refused(status, problem, row_of),
-        (status @ 400..=499, _) => refused(status, Problem { status, ..Problem::default() }, row_of),
+        (400..=499, Err(ApiError::Refused(problem))) => refused(verb, problem, row_of),
+        (status @ 400..=499, _) => refused(verb, Problem { status, ..Problem::default() }, row_of),
         (504, _) => Outcome::Unsure(Unsure::GatewayTimeout),
         (status @ 500..=599, _) => Outcome::Unsure(Unsure::ServerError(status)),
         // A success that cannot be read, or a status that has no business here.
@@ -98,8 +110,11 @@ pub(super) fn outcome(
     }
 }
 
-fn refused(status: u16, problem: Problem, row_of: impl Fn(&str) -> Option<u32>) -> Outcome {
-    if let Some(stop) = stop(status, &problem.detail) {
+fn refused(verb: Verb, problem: Problem, row_of: impl Fn(&str) -> Option<u32>) -> Outcome {
+    let status = problem.status;
+    // Kommo says 404 of an entity, too, so a change says nothing of the method.
+    let about_rows = status == 404 && verb == Verb::Change;
+    if let Some(stop) = stop(status, &problem.detail).filter(|_| !about_rows) {
         return Outcome::Stop(stop);
     }
     let named: Vec<_> = problem
@@ -113,14 +128,14 @@ fn refused(status: u16, problem: Problem, row_of: impl Fn(&str) -> Option<u32>) 
     match status {
         // The polite client takes these for itself; should one come through, it was not applied.
         429 => Outcome::NotApplied(Failure::NotSent),
-        413 | 422 => Outcome::TooMany(Problem { status, ..problem }),
-        _ if named.is_empty() => Outcome::Refused(Problem { status, ..problem }),
+        413 | 422 => Outcome::TooMany(problem),
+        _ if named.is_empty() => Outcome::Refused(problem),
         _ => Outcome::RowsRefused(named),
     }
 }
 
 /// The statuses that no other batch would fare better with.
-pub(super) fn stop(status: u16, detail: &str) -> Option<Stop> {
+fn stop(status: u16, detail: &str) -> Option<Stop> {
     match status {
         401 => Some(Stop::SignedOut),
         402 => Some(Stop::NotPaid(detail.to_owned())),
@@ -149,7 +164,8 @@ mod tests {
     fn check(delivery: &Delivery, expected: &Outcome) {
         let item = |row: u32| contacts::New { request_id: Some(row.to_string()), ..Default::default() };
         let add = contacts::Add { items: vec![item(2), item(3)] };
-        assert_eq!(outcome(&BTreeSet::from([2, 3]), delivery, |response| add.decode(response)), *expected);
+        let rows = BTreeSet::from([2, 3]);
+        assert_eq!(outcome(Verb::Add, &rows, delivery, |response| add.decode(response)), *expected);
     }
 
     fn problem(status: u16) -> Problem {
@@ -192,11 +208,33 @@ mod tests {
     }
 
     #[test]
+    fn a_change_of_what_is_gone_is_the_row_s_trouble() {
+        let found = |body: &str| {
+            let item = |row: u64| contacts::Change {
+                id: EntityId(row + 70),
+                request_id: Some(row.to_string()),
+                ..Default::default()
+            };
+            let update = contacts::Update { items: vec![item(2), item(3)] };
+            let decode = |response: &Response| update.decode(response);
+            outcome(Verb::Change, &BTreeSet::from([2, 3]), &answer(404, body), decode)
+        };
+        assert_eq!(found(r#"{"detail":"no"}"#), Outcome::Refused(problem(404)));
+        // Kommo may name the row by the entity's id.
+        let named = r#"{"validation-errors":[{"request_id":"73","errors":[{"code":"EntityNotFound"}]}]}"#;
+        let item =
+            Refusal::Item { code: "EntityNotFound".into(), path: String::new(), detail: String::new() };
+        assert_eq!(found(named), Outcome::RowsRefused(vec![(3, item)]));
+    }
+
+    #[test]
     fn a_refusal_of_a_row_that_was_not_sent_names_nobody() {
         let body = r#"{"validation-errors":[{"request_id":"9","errors":[{"code":"InvalidType"}]}]}"#;
-        let Outcome::Refused(problem) = outcome(&BTreeSet::from([2, 3]), &answer(400, body), |response| {
-            contacts::Add::default().decode(response)
-        }) else {
+        let Outcome::Refused(problem) =
+            outcome(Verb::Add, &BTreeSet::from([2, 3]), &answer(400, body), |response| {
+                contacts::Add::default().decode(response)
+            })
+        else {
             panic!("a whole refusal")
         };
         assert_eq!((problem.status, problem.items.len()), (400, 1));

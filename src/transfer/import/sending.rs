@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::wire::{self, Add};
+use super::wire;
 use super::{Call, CallId, Cancel, Import, Stop};
+use crate::api::{Call as ApiCall, Stored};
 use crate::base::http::Unsure;
+use crate::base::id::EntityId;
 use crate::base::limits::LimitError;
 use crate::base::{Delivery, Moment, Request};
 use crate::transfer::journal::{BatchId, Entry};
 use crate::transfer::lookup::Found;
+use crate::transfer::work::{Verb, Work};
 
 /// Batches that were meant and have not left, at most: enough that one is durable whenever the polite client
 /// lets one out. More would keep the size that they were made with when it changes.
@@ -27,26 +30,49 @@ impl Import {
         if !self.may_go() {
             return None;
         }
-        if let Some(request) = self.next_page() {
-            return self.submit_or_stop(Call::Page, request);
+        if let Some(request) = self.next_reading() {
+            return self.submit_or_stop(Call::Reading, request);
         }
         let idle = self.calls.is_empty() && self.cancel == Cancel::No;
-        if self.run.started().is_none() && idle && !self.plan.is_empty() {
+        if self.adds && self.run.started().is_none() && idle {
             let request = wire::newest(self.plan.entity());
             return self.submit_or_stop(Call::Watermark, request);
         }
         let durable = self.outbox.durable();
         let ready = *self.ready.front().filter(|ready| ready.after <= durable)?;
         self.ready.pop_front();
-        let request = self.add(&self.run.open().get(&ready.batch)?.rows).request();
+        let request = self.call(&self.run.open().get(&ready.batch)?.rows).request();
         if request.is_err() {
             self.take_back(ready.batch);
         }
         self.submit_or_stop(Call::Batch(ready.batch), request)
     }
 
-    pub(super) fn add(&self, rows: &BTreeSet<u32>) -> Add {
-        Add::new(self.plan.entity(), rows.iter().filter_map(|row| Some((*row, self.plan.draft(*row)?))))
+    /// What a batch of these rows asks of Kommo.
+    pub(super) fn call(&self, rows: &BTreeSet<u32>) -> Box<dyn ApiCall<Output = Vec<Stored>>> {
+        let works = rows.iter().filter_map(|row| Some((*row, self.plan.work(*row)?)));
+        wire::write(self.plan.entity(), self.verb(rows), works)
+    }
+
+    /// What a batch of these rows does.
+    pub(super) fn verb(&self, rows: &BTreeSet<u32>) -> Verb {
+        rows.first().and_then(|row| self.plan.work(*row)).map_or(Verb::Add, Work::verb)
+    }
+
+    /// Begins at once where nothing is added, so that no id needs to be known.
+    pub(super) fn begin(&mut self, now: Moment) -> bool {
+        let ready = self.may_go() && self.cancel == Cancel::No && !self.plan.is_empty();
+        let begins = ready && !self.adds && self.run.started().is_none();
+        if begins {
+            self.start(now, EntityId::default());
+        }
+        begins
+    }
+
+    fn start(&mut self, now: Moment, watermark: EntityId) {
+        let rows = u32::try_from(self.plan.len()).unwrap_or(u32::MAX);
+        self.rate.begin(now);
+        self.write(Entry::Started { watermark, rows, digest: self.plan.digest() });
     }
 
     fn submit_or_stop(
@@ -100,10 +126,7 @@ impl Import {
             }
             return Some((rows, true));
         }
-        let rows: Vec<u32> = self.waiting.iter().take(rows_max).copied().collect();
-        for row in &rows {
-            self.waiting.remove(row);
-        }
+        let rows = self.waiting.take(rows_max);
         (!rows.is_empty()).then_some((rows, false))
     }
 
@@ -113,7 +136,7 @@ impl Import {
         if self.suspected.remove(&batch) {
             self.suspects.push_front(rows.into_iter().collect());
         } else {
-            self.waiting.extend(rows);
+            self.waiting.put(self.verb(&rows), rows);
         }
         self.write(Entry::NotApplied { batch });
     }
@@ -144,10 +167,7 @@ impl Import {
     pub(super) fn learn_watermark(&mut self, now: Moment, delivery: &Delivery) {
         match wire::entities(self.plan.entity(), delivery) {
             Ok(newest) => {
-                let watermark = newest.first().map(Found::id).unwrap_or_default();
-                let rows = u32::try_from(self.plan.len()).unwrap_or(u32::MAX);
-                self.rate.begin(now);
-                self.write(Entry::Started { watermark, rows, digest: self.plan.digest() });
+                self.start(now, newest.first().map(Found::id).unwrap_or_default());
             }
             Err(why) => self.stop(why),
         }

@@ -14,8 +14,8 @@ impl Import {
     pub(super) fn settle(&mut self, now: Moment, batch: BatchId, delivery: &Delivery) {
         let Some(open) = self.run.open().get(&batch) else { return };
         let rows = open.rows.clone();
-        let add = self.add(&rows);
-        match outcome(&rows, delivery, |response| add.decode(response)) {
+        let call = self.call(&rows);
+        match outcome(self.verb(&rows), &rows, delivery, |response| call.decode(response)) {
             Outcome::Stored(ids) => {
                 self.went_well(rows.len());
                 self.rate.add(now, ids.len());
@@ -86,7 +86,10 @@ impl Import {
         self.suspected.remove(&batch);
         self.suspects.extend([first, second]);
         self.write(Entry::NotApplied { batch });
-        self.fail(Stop::Refused { status: problem.status, detail: problem.detail });
+        // Entities that are gone are the rows' trouble, not the account's.
+        if problem.status != 404 {
+            self.fail(Stop::Refused { status: problem.status, detail: problem.detail });
+        }
     }
 
     fn refuse_alone(&mut self, batch: BatchId, problem: Problem) {

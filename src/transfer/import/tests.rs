@@ -2,6 +2,7 @@
 
 mod ahead;
 mod bench;
+mod changes;
 mod looks;
 
 use serde_json::json;

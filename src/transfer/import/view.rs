@@ -38,7 +38,7 @@ impl Import {
 
     fn state(&self) -> State {
         let idle =
-            !self.calls.values().any(|call| matches!(call, Call::Watermark | Call::Batch(_) | Call::Page));
+            !self.calls.values().any(|call| matches!(call, Call::Watermark | Call::Batch(_) | Call::Reading));
         match &self.stopped {
             _ if self.run.ended() && self.cancel == Cancel::No => State::Ended,
             _ if self.run.ended() => State::Cancelled,
@@ -71,6 +71,6 @@ impl Import {
     /// Rows that were refused or whose outcome is unknown, and once the run has ended those that were
     /// not sent, in order.
     pub fn problems(&self) -> impl Iterator<Item = RowProblem> {
-        report::problems(&self.run, self.plan.rows())
+        report::problems(&self.run, &self.plan)
     }
 }

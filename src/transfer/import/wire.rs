@@ -1,61 +1,57 @@
-//! The import's three questions to Kommo: add these, what is newest, what is on this page.
+//! The import's requests to Kommo: add these, change these, what is newest, what is on this page.
 
-use super::outcome::{Stop, stop};
+use super::outcome::Stop;
 use crate::api::list::{List, Resource};
 use crate::api::query::{Direction, Order};
-use crate::api::{ApiError, Call, Stored, companies, contacts, leads, tasks};
+use crate::api::{Call, Stored, companies, contacts, leads, tasks};
 use crate::base::limits::{LimitError, PAGE_MAX};
-use crate::base::{Delivery, Request, Response};
+use crate::base::{Delivery, Request};
+use crate::transfer::by_id::listed;
 use crate::transfer::draft::Draft;
+use crate::transfer::edit::Change;
 use crate::transfer::lookup::Found;
 use crate::transfer::schema::Entity;
+use crate::transfer::work::{Verb, Work};
 
-/// The call that adds the rows of one batch; each row's number is our word for it.
-pub(super) enum Add {
-    Leads(leads::Add),
-    Contacts(contacts::Add),
-    Companies(companies::Add),
-    Tasks(tasks::Add),
-}
-
-impl Add {
-    /// Rows of another kind are left out; a plan has none.
-    pub(super) fn new<'plan>(entity: Entity, rows: impl Iterator<Item = (u32, &'plan Draft)>) -> Self {
-        macro_rules! items {
-            ($module:ident, $kind:ident) => {{
-                let item = |(row, draft): (u32, &Draft)| match draft {
-                    Draft::$kind(new) => {
-                        Some($module::New { request_id: Some(row.to_string()), ..new.clone() })
-                    }
-                    _ => None,
-                };
-                $module::Add { items: rows.filter_map(item).collect() }
-            }};
-        }
-        match entity {
-            Entity::Leads => Self::Leads(items!(leads, Lead)),
-            Entity::Contacts => Self::Contacts(items!(contacts, Contact)),
-            Entity::Companies => Self::Companies(items!(companies, Company)),
-            Entity::Tasks => Self::Tasks(items!(tasks, Task)),
-        }
+/// The call that writes the rows of one batch; each row's number is our word for it. Rows of another kind or
+/// another verb are left out; a batch has none.
+pub(super) fn write<'plan>(
+    entity: Entity,
+    verb: Verb,
+    rows: impl Iterator<Item = (u32, &'plan Work)>,
+) -> Box<dyn Call<Output = Vec<Stored>>> {
+    macro_rules! batch {
+        ($module:ident, $kind:ident) => {
+            match verb {
+                Verb::Add => {
+                    let item = |(row, work): (u32, &Work)| match work {
+                        Work::Add(Draft::$kind(new)) => {
+                            Some($module::New { request_id: Some(row.to_string()), ..new.clone() })
+                        }
+                        _ => None,
+                    };
+                    Box::new($module::Add { items: rows.filter_map(item).collect() })
+                }
+                Verb::Change => {
+                    let item = |(row, work): (u32, &Work)| match work {
+                        Work::Change(edit) => match &edit.to {
+                            Change::$kind(to) => {
+                                Some($module::Change { request_id: Some(row.to_string()), ..to.clone() })
+                            }
+                            _ => None,
+                        },
+                        Work::Add(_) => None,
+                    };
+                    Box::new($module::Update { items: rows.filter_map(item).collect() })
+                }
+            }
+        };
     }
-
-    pub(super) fn request(&self) -> Result<Request, LimitError> {
-        match self {
-            Self::Leads(add) => add.request(),
-            Self::Contacts(add) => add.request(),
-            Self::Companies(add) => add.request(),
-            Self::Tasks(add) => add.request(),
-        }
-    }
-
-    pub(super) fn decode(&self, response: &Response) -> Result<Vec<Stored>, ApiError> {
-        match self {
-            Self::Leads(add) => add.decode(response),
-            Self::Contacts(add) => add.decode(response),
-            Self::Companies(add) => add.decode(response),
-            Self::Tasks(add) => add.decode(response),
-        }
+    match entity {
+        Entity::Leads => batch!(leads, Lead),
+        Entity::Contacts => batch!(contacts, Contact),
+        Entity::Companies => batch!(companies, Company),
+        Entity::Tasks => batch!(tasks, Task),
     }
 }
 
@@ -85,18 +81,5 @@ fn list<R: Resource>(page: u32, limit: usize, by: R::OrderBy) -> List<R> {
 /// The entities of either question's answer, the newest first.
 pub(super) fn entities(entity: Entity, delivery: &Delivery) -> Result<Vec<Found>, Stop> {
     let Delivery::Answered(response) = delivery else { return Err(Stop::Unreadable) };
-    let found = match entity {
-        Entity::Leads => items(response, Found::Lead),
-        Entity::Contacts => items(response, Found::Contact),
-        Entity::Companies => items(response, Found::Company),
-        Entity::Tasks => items(response, Found::Task),
-    };
-    found.map_err(|error| match error {
-        ApiError::Refused(problem) => stop(problem.status, &problem.detail).unwrap_or(Stop::Unreadable),
-        ApiError::Unexpected { .. } => Stop::Unreadable,
-    })
-}
-
-fn items<R: Resource>(response: &Response, found: fn(R) -> Found) -> Result<Vec<Found>, ApiError> {
-    Ok(List::<R>::default().decode(response)?.items.into_iter().map(found).collect())
+    listed(entity, response).map_err(Stop::of_reading)
 }

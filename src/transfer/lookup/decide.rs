@@ -7,9 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::Matching;
-use super::{Fit, Found, fit};
+use super::{Fit, Found, Stand, fit, stand};
 use crate::base::id::EntityId;
 use crate::transfer::draft::Draft;
+use crate::transfer::edit::Edit;
 
 /// A row of unknown outcome.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +30,21 @@ pub struct Verdict {
     pub landed: BTreeMap<u32, EntityId>,
     /// Rows that may be in the account: something fits them, but not them alone, or not well.
     pub doubtful: BTreeSet<u32>,
+    /// Rows that change what is not in the account.
+    pub gone: BTreeSet<u32>,
+}
+
+impl Verdict {
+    /// Takes in a row that changes an entity, of which this was found. What neither has the new values nor
+    /// still has the old ones was changed by somebody else, and is not to be written over.
+    pub fn tell(&mut self, row: u32, edit: &Edit, found: Option<&Found>) {
+        match found.map(|found| stand(edit, found)) {
+            Some(Stand::Changed) => drop(self.landed.insert(row, edit.to.id())),
+            Some(Stand::Unchanged) => {}
+            Some(Stand::Other) => drop(self.doubtful.insert(row)),
+            None => drop(self.gone.insert(row)),
+        }
+    }
 }
 
 /// Tells which of `wanted` are among `found`, which are entities of ours that no answer explained.
@@ -127,7 +143,7 @@ mod tests {
             (2..).zip(&drafts).map(|(row, draft)| Wanted { row, draft, above: EntityId(100) }).collect();
         let found: Vec<Found> = (101..).zip(entities).map(|(id, text)| found(id, text)).collect();
         let landed = landed.iter().map(|(row, id)| (*row, EntityId(*id))).collect();
-        let expected = Verdict { landed, doubtful: doubtful.iter().copied().collect() };
+        let expected = Verdict { landed, doubtful: doubtful.iter().copied().collect(), ..Verdict::default() };
         assert_eq!(decide(&wanted, &found), expected);
     }
 
