@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::schema::Entity;
-use crate::api::{companies, contacts, leads, tasks};
+use crate::api::{Tag, companies, contacts, leads, tasks};
 use crate::base::id::EntityId;
 
 /// Members of an entity with values; members that are not set are not spoken of.
@@ -33,6 +33,55 @@ impl Change {
         }
     }
 
+    /// This change made after an earlier one of the same entity: where both speak of a member, this one's value
+    /// stands.
+    #[must_use]
+    pub fn over(&self, earlier: &Self) -> Self {
+        macro_rules! own {
+            ($new:ident, $old:ident, $($member:ident),*) => {
+                $($new.$member = $new.$member.or_else(|| $old.$member.clone());)*
+            };
+        }
+        macro_rules! card {
+            ($new:ident, $old:ident) => {
+                let known: Vec<_> = $new.custom_fields_values.iter().map(|field| field.field_id).collect();
+                let more = $old.custom_fields_values.iter().filter(|field| !known.contains(&field.field_id));
+                $new.custom_fields_values.extend(more.cloned());
+                let (on, off) = (&$new.tags_to_add, &$new.tags_to_delete);
+                let beside = |tags: &[Tag]| -> Vec<Tag> {
+                    let spoken = |tag: &&Tag| !on.contains(tag) && !off.contains(tag);
+                    tags.iter().filter(spoken).cloned().collect()
+                };
+                let (more_on, more_off) = (beside(&$old.tags_to_add), beside(&$old.tags_to_delete));
+                $new.tags_to_add.extend(more_on);
+                $new.tags_to_delete.extend(more_off);
+            };
+        }
+        match (self.clone(), earlier) {
+            (Self::Lead(mut new), Self::Lead(old)) => {
+                own!(new, old, name, price, pipeline_id, status_id, responsible_user_id);
+                card!(new, old);
+                Self::Lead(new)
+            }
+            (Self::Contact(mut new), Self::Contact(old)) => {
+                own!(new, old, name, first_name, last_name, responsible_user_id);
+                card!(new, old);
+                Self::Contact(new)
+            }
+            (Self::Company(mut new), Self::Company(old)) => {
+                own!(new, old, name, responsible_user_id);
+                card!(new, old);
+                Self::Company(new)
+            }
+            (Self::Task(mut new), Self::Task(old)) => {
+                own!(new, old, text, complete_till, task_type_id, entity_id, entity_type);
+                own!(new, old, responsible_user_id, is_completed, result);
+                Self::Task(new)
+            }
+            (new, _) => new,
+        }
+    }
+
     /// Which one.
     #[must_use]
     pub const fn id(&self) -> EntityId {
@@ -56,6 +105,12 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// This edit and a later one of the same entity as one.
+    #[must_use]
+    pub fn then(&self, later: &Self) -> Self {
+        Self { to: later.to.over(&self.to), from: self.from.over(&later.from) }
+    }
+
     /// The edit that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {

@@ -32,4 +32,5 @@ pub mod scan;
 pub mod schema;
 pub mod store;
 pub mod table;
+pub mod undo;
 pub mod work;
