@@ -3,10 +3,13 @@
 //! `SIM_SEED=17 cargo test --no-default-features --test native simulation`. `SIM_SEEDS=10000` runs more.
 
 mod block;
+mod by_hand;
 mod checks;
 mod network;
 mod read_back;
 mod scenario;
+mod sweep;
+mod undo;
 mod world;
 
 use crate::virtual_time::seeds::Seeds;

@@ -159,7 +159,7 @@ pub(crate) fn rows(request: &Request) -> Vec<String> {
     items.iter().map(|item| item["request_id"].as_str().unwrap().to_owned()).collect()
 }
 
-fn read(response: kommo_sim::Response) -> Response {
+pub(super) fn read(response: kommo_sim::Response) -> Response {
     let header = |name: &str| {
         response
             .headers
