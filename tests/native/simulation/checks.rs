@@ -93,6 +93,9 @@ pub(crate) fn check(scenario: &Scenario, world: &mut World) -> Totals {
         }
     }
     assert!(counts.is_empty(), "never sent by anyone: {counts:?}");
+    let names = world.network.contacts();
+    let cancelled = !scenario.cancels.is_empty();
+    scenario.changes.check(&world.network.old, &names, &world.journal(), cancelled);
     totals
 }
 

@@ -4,6 +4,7 @@
 
 mod block;
 mod by_hand;
+mod changes;
 mod checks;
 mod network;
 mod read_back;

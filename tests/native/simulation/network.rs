@@ -6,6 +6,7 @@ use kommo_pace::base::{Failure, Request, Response};
 use kommo_sim::{Account, Options, Reply};
 use serde_json::{Value, json};
 
+use super::changes::Watch;
 use super::scenario::{Fate, Scenario, Weather};
 use crate::virtual_time::dice::Dice;
 
@@ -23,6 +24,9 @@ pub(crate) struct Network {
     pub(crate) arrivals: Vec<u64>,
     poison: BTreeSet<String>,
     before: BTreeSet<u64>,
+    /// The contacts that rows may change, and others.
+    pub(crate) old: Vec<u64>,
+    watch: Watch,
     asked: u64,
 }
 
@@ -38,24 +42,46 @@ impl Network {
             arrivals: Vec::new(),
             poison: poison.map(|row| row.0.to_string()).collect(),
             before: BTreeSet::new(),
+            old: Vec::new(),
+            watch: Watch::default(),
             asked: 0,
         };
         if scenario.is_empty {
             network.control("POST", "/_sim/reset", &json!({ "seed": seed, "empty": true }));
         }
         network.import_before(&scenario.before);
+        network.old = network.import_before(&scenario.changes.old);
         network.before = network.contacts().into_keys().collect();
         network
     }
 
-    /// The same user has added contacts of these names before.
-    fn import_before(&mut self, names: &[String]) {
+    /// The same user has added contacts of these names before; their ids.
+    fn import_before(&mut self, names: &[String]) -> Vec<u64> {
         let items: Vec<Value> = names.iter().map(|name| json!({ "name": name })).collect();
-        if !items.is_empty() {
+        if items.is_empty() {
+            return Vec::new();
+        }
+        {
             let body = Value::Array(items).to_string();
             let reply = self.handle(START_MS, "POST", "/api/v4/contacts", &body);
-            assert_eq!(reply.response.unwrap().status, 200);
+            let response = reply.response.unwrap();
+            assert_eq!(response.status, 200);
+            let answer: Value = serde_json::from_slice(&response.body).unwrap();
+            let stored = answer["_embedded"]["contacts"].as_array().unwrap();
+            stored.iter().map(|contact| contact["id"].as_u64().unwrap()).collect()
         }
+    }
+
+    /// A colleague edits the name of a contact.
+    pub(crate) fn touch(&mut self, at_ms: u64, at: usize) {
+        let id = self.old[at];
+        self.watch.touched(id, at_ms);
+        self.control("POST", "/_sim/touch", &json!({ "entity": "contacts", "id": id }));
+    }
+
+    /// A request of the client is lost on its way.
+    pub(crate) fn lose(&mut self, at_ms: u64, request: &Request) {
+        self.watch.written(&changed(request), at_ms, false);
     }
 
     pub(crate) fn change(&mut self, weather: Weather) {
@@ -79,7 +105,8 @@ impl Network {
         contacts
     }
 
-    fn contacts(&mut self) -> BTreeMap<u64, String> {
+    /// All contacts with their names.
+    pub(crate) fn contacts(&mut self) -> BTreeMap<u64, String> {
         let state = self.control("GET", "/_sim/state?entity=contacts", &Value::Null);
         let contacts = state["contacts"].as_array().cloned().unwrap_or_default();
         let pair =
@@ -96,11 +123,18 @@ impl Network {
         }
         let body = request.body.as_deref().unwrap_or_default();
         let reply = self.handle(EPOCH_MS + at_ms, request.method.as_str(), request.path.as_str(), body);
-        match reply.response {
+        let is_known = reply.response.as_ref().is_some_and(|response| response.status < 500);
+        let answer: Answer = match reply.response {
             Some(_) if dice.chance(self.weather.lost_on_the_way_back) => (Err(Failure::Lost), took_ms),
             Some(response) => (Ok(read(response)), reply.delay_ms + took_ms),
             None => (Err(Failure::Lost), reply.delay_ms + took_ms),
+        };
+        if request.body.is_some() {
+            self.watch.written(&changed(request), at_ms, is_known && answer.0.is_ok());
+        } else {
+            self.watch.read(asked(request), at_ms);
         }
+        answer
     }
 
     /// Answers that come from before the account: nothing is applied.
@@ -151,12 +185,27 @@ impl Network {
     }
 }
 
-/// The rows that a request adds.
-pub(crate) fn rows(request: &Request) -> Vec<String> {
+/// The contacts that a request changes.
+fn changed(request: &Request) -> Vec<u64> {
+    items(request).iter().filter_map(|item| item["id"].as_u64()).collect()
+}
+
+/// The contacts that a request asks for by id.
+fn asked(request: &Request) -> Vec<u64> {
+    let path = request.path.as_str();
+    let listed = path.split('&').filter_map(|part| part.strip_prefix("filter[id][]="));
+    listed.chain(path.strip_prefix("/api/v4/contacts/")).filter_map(|id| id.parse().ok()).collect()
+}
+
+fn items(request: &Request) -> Vec<Value> {
     let items: Value =
         request.body.as_deref().map(|body| serde_json::from_str(body).unwrap()).unwrap_or_default();
-    let items = items.as_array().cloned().unwrap_or_default();
-    items.iter().map(|item| item["request_id"].as_str().unwrap().to_owned()).collect()
+    items.as_array().cloned().unwrap_or_default()
+}
+
+/// The rows that a request writes.
+pub(crate) fn rows(request: &Request) -> Vec<String> {
+    items(request).iter().map(|item| item["request_id"].as_str().unwrap().to_owned()).collect()
 }
 
 pub(super) fn read(response: kommo_sim::Response) -> Response {

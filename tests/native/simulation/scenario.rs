@@ -5,8 +5,10 @@ use kommo_pace::base::id::UserId;
 use kommo_pace::transfer::draft::Draft;
 use kommo_pace::transfer::plan::Plan;
 use kommo_pace::transfer::schema::Entity;
+use kommo_pace::transfer::work::Work;
 use serde_json::{Value, json};
 
+use super::changes::Changes;
 use crate::virtual_time::dice::Dice;
 
 /// What a row is expected to meet.
@@ -52,6 +54,7 @@ pub(crate) struct Scenario {
     pub(crate) before: Vec<String>,
     /// Whether the account has no others.
     pub(crate) is_empty: bool,
+    pub(crate) changes: Changes,
 }
 
 /// The signed-in user of the simulated account.
@@ -67,7 +70,8 @@ impl Scenario {
         let poison = if dice.chance(20) { dice.between(1, 2) } else { 0 };
         let rows: Vec<(u32, String, Fate)> = (0..u32::try_from(count).unwrap())
             .map(|n| {
-                let row = n + 2;
+                // Rows that change stand between them.
+                let row = 2 * n + 2;
                 // Rows of equal content are of equal fate.
                 let name = if u64::from(n) >= poison && dice.chance(equal_percent) {
                     format!("Same {}", dice.between(1, 5))
@@ -103,6 +107,8 @@ impl Scenario {
         let crashes = (0..if dice.chance(40) { dice.between(1, 3) } else { 0 })
             .map(|_| dice.between(0, 40_000))
             .collect();
+        let changes = Changes::new(seed);
+        let rows = if !changes.rows.is_empty() && seed % 2 == 0 { Vec::new() } else { rows };
         Self {
             rows,
             batch_rows,
@@ -114,12 +120,15 @@ impl Scenario {
             cancels: cancels(dice),
             before,
             is_empty: dice.chance(90),
+            changes,
         }
     }
 
-    pub(crate) fn plan(&self) -> Plan {
-        Plan::new(Entity::Contacts, self.rows.iter().map(|(row, name, fate)| (*row, draft(name, *fate))))
-            .unwrap()
+    /// The plan, where the contacts to be changed have these ids.
+    pub(crate) fn plan(&self, ids: &[u64]) -> Plan {
+        let adds = self.rows.iter().map(|(row, name, fate)| (*row, Work::from(draft(name, *fate))));
+        let changes = self.changes.rows.iter().map(|row| (row.row, Changes::edit(row, ids).into()));
+        Plan::new(Entity::Contacts, adds.chain(changes)).unwrap()
     }
 }
 
@@ -157,6 +166,9 @@ fn weather(dice: &mut Dice) -> Weather {
     }
     if dice.chance(15) {
         account["block_after"] = json!(dice.between(0, 8));
+    }
+    if dice.chance(10) {
+        account["ignore_filters"] = json!(true);
     }
     if dice.chance(5) {
         account["signed_out"] = json!(true);

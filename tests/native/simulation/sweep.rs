@@ -26,7 +26,7 @@ const TROUBLES: [Trouble; 6] = [
 ];
 
 fn stride() -> usize {
-    std::env::var("SWEEP_STRIDE").map_or(9, |text| text.parse().expect("a number"))
+    std::env::var("SWEEP_STRIDE").map_or(61, |text| text.parse().expect("a number"))
 }
 
 /// Runs it once to its end, then once for each step.

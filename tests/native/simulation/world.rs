@@ -33,6 +33,8 @@ pub(crate) enum Event {
     User(import::Input),
     /// The user looks at the screen and does what it asks for.
     Look,
+    /// A colleague edits one of the contacts to be changed.
+    Touch(usize),
     Crash,
     Reload,
 }
@@ -84,6 +86,9 @@ impl World {
         for at_ms in &scenario.crashes {
             clock.after(*at_ms, Event::Crash);
         }
+        for (at_ms, contact) in &scenario.changes.touches {
+            clock.after(*at_ms, Event::Touch(*contact));
+        }
         for at_ms in &scenario.cancels {
             clock.after(*at_ms, Event::User(import::Input::Cancel));
         }
@@ -96,6 +101,7 @@ impl World {
             settle_ms: scenario.settle_ms,
             ..import::Settings::new(UserId(network.current_user()))
         };
+        let plan = scenario.plan(&network.old);
         Self {
             clock,
             dice: Dice::new(!seed),
@@ -104,7 +110,7 @@ impl World {
             store: MemoryStore::default(),
             page: 0,
             settings,
-            plan: scenario.plan(),
+            plan,
             block: Block::default(),
             stops: 0,
             ended: false,

@@ -47,6 +47,7 @@ impl World {
                     self.clock.after(self.dice.between(1_100, 10_000), Event::Reload);
                 }
             }
+            Event::Touch(contact) => self.network.touch(self.clock.now_ms(), contact),
             Event::Reload => self.reload(),
         }
     }
@@ -69,6 +70,7 @@ impl World {
         }
         let lost = self.dice.chance(self.network.weather.lost_on_the_way);
         let (answer, after_ms) = if lost {
+            self.network.lose(self.clock.now_ms(), request);
             (Err(Failure::Lost), self.dice.between(0, 2_000))
         } else {
             self.network.arrive(self.clock.now_ms(), request, &mut self.dice)
