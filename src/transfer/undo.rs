@@ -93,7 +93,7 @@ pub fn undo(plan: &Plan, run: &RunState, now: &ById, mark: &str) -> Undo {
 /// What a run did to an entity.
 enum Done {
     Added(Entity),
-    Changed(Edit),
+    Changed(Box<Edit>),
 }
 
 /// What the run did, by entity, with the last row that did it.
@@ -103,8 +103,8 @@ fn done(plan: &Plan, run: &RunState) -> BTreeMap<EntityId, (u32, Done)> {
         let own = match plan.work(row) {
             Some(Work::Add(draft)) => Done::Added(draft.entity()),
             Some(Work::Change(edit)) => match done.get(&id) {
-                Some((_, Done::Changed(earlier))) => Done::Changed(earlier.then(edit)),
-                _ => Done::Changed(edit.clone()),
+                Some((_, Done::Changed(earlier))) => Done::Changed(Box::new(earlier.then(edit))),
+                _ => Done::Changed(Box::new(edit.clone())),
             },
             None => continue,
         };

@@ -76,7 +76,7 @@ fn check(edits: &[Edit], now: &[Value], plan_of: &[(u32, Edit)], left: &[Left]) 
 fn what_is_as_it_was_written_is_taken_back() {
     let edit = Edit { to: change(Some("B"), None), from: change(Some("A"), None) };
     // What the run did not write may have changed.
-    check(&[edit.clone()], &[contact("B", "anything")], &[(2, edit.inverse())], &[]);
+    check(std::slice::from_ref(&edit), &[contact("B", "anything")], &[(2, edit.inverse())], &[]);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn an_entity_that_somebody_changed_is_left_as_a_whole() {
     let edit = Edit { to: change(Some("B"), Some("2")), from: change(Some("A"), Some("1")) };
     let since = Difference { member: Member::Field(FieldId(1)), wanted: "2".into(), now: "3".into() };
     let left = |why| Left { row: 2, id: Some(EntityId(5)), why };
-    check(&[edit.clone()], &[contact("B", "3")], &[], &[left(Why::Changed(vec![since]))]);
+    check(std::slice::from_ref(&edit), &[contact("B", "3")], &[], &[left(Why::Changed(vec![since]))]);
     check(&[edit], &[], &[], &[left(Why::Gone)]);
 }
 

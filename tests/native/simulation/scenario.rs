@@ -108,7 +108,7 @@ impl Scenario {
             .map(|_| dice.between(0, 40_000))
             .collect();
         let changes = Changes::new(seed);
-        let rows = if !changes.rows.is_empty() && seed % 2 == 0 { Vec::new() } else { rows };
+        let rows = if !changes.rows.is_empty() && seed.is_multiple_of(2) { Vec::new() } else { rows };
         Self {
             rows,
             batch_rows,

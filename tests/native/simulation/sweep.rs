@@ -86,13 +86,13 @@ fn killed_at_any_step_an_update_changes_each_row() {
         let old: Vec<String> = (0..ROWS).map(|row| format!("Old {row}")).collect();
         let ids = desk.add(&old);
         let bystanders = desk.add(&["Ann".to_owned(), "Bob".to_owned()]);
-        let named = |id: u64, name: &str| {
+        let called = |id: u64, name: &str| {
             let name = Some(name.to_owned());
             Change::Contact(contacts::Change { id: EntityId(id), name, ..Default::default() })
         };
         let rows = (0..ROWS).zip(ids.iter().zip(&old));
         let edits =
-            rows.map(|(row, (id, old))| (row, Edit { to: named(*id, &name(row)), from: named(*id, old) }));
+            rows.map(|(row, (id, old))| (row, Edit { to: called(*id, &name(row)), from: called(*id, old) }));
         let plan = Plan::new(Entity::Contacts, edits).unwrap();
         let (steps, run) = desk.run(&plan, trouble, killed_at);
         let names = names(&mut desk);

@@ -65,7 +65,9 @@ fn an_update_is_taken_back_but_for_what_others_changed_since() {
     assert!(updated.values().all(|contact| contact["tags"] == json!(["fair"])));
 
     let touched = [ids[10], ids[777]];
-    touched.iter().for_each(|id| desk.touch(*id));
+    for id in &touched {
+        desk.touch(*id);
+    }
     let others = members(&mut desk);
     let undo = planned(&mut desk, &plan, &run);
     let left: Vec<u64> = undo.left.iter().map(|left| left.id.unwrap().0).collect();
