@@ -76,7 +76,7 @@ impl Store for BrowserStore {
         let transaction = writing(&database)?;
         expect_record(&transaction, run).await?;
         let journal = transaction.object_store(JOURNAL).map_err(failure)?;
-        let before = journal.count().with_query(all_of(run)).primitive().map_err(failure)?;
+        let before = journal.count().with_query::<String, _>(all_of(run)).primitive().map_err(failure)?;
         let next = before.await.map_err(failure)?;
         // From here on nothing is awaited before the end.
         for (line, number) in lines.into_iter().zip(next..) {
@@ -121,8 +121,8 @@ impl Store for BrowserStore {
         let store = |name| transaction.object_store(name).map_err(failure);
         let (runs, slices, journal) = (store(RUNS)?, store(ROWS)?, store(JOURNAL)?);
         runs.delete(run.0.as_str()).primitive().map_err(failure)?;
-        slices.delete(all_of(run)).primitive().map_err(failure)?;
-        journal.delete(all_of(run)).primitive().map_err(failure)?;
+        slices.delete::<String, _>(all_of(run)).primitive().map_err(failure)?;
+        journal.delete::<String, _>(all_of(run)).primitive().map_err(failure)?;
         transaction.commit().await.map_err(failure)
     }
 }
