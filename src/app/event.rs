@@ -1,7 +1,7 @@
 //! What can happen to the application, and what it asks for in return.
 
 use super::tab::Tab;
-use super::{data, import, monitor};
+use super::{data, import, monitor, runs};
 use crate::base::{Moment, Request, Timestamp};
 use crate::traffic::{self, Ticket, tabs};
 use crate::transfer::journal::{Entry, RunId};
@@ -44,6 +44,8 @@ pub enum Event {
     Import(import::Event),
     /// Something on the traffic monitor.
     Monitor(monitor::Event),
+    /// Something about the runs that the browser keeps.
+    Runs(runs::Event),
     /// Something on the screen of the account's data, or of their local copy.
     Data(data::Event),
 }
@@ -73,6 +75,8 @@ pub enum Effect {
     ReadFile(import::ReadOptions),
     /// Store these entries in one transaction, then say [`Event::Persisted`].
     Persist(RunId, Vec<Entry>),
+    /// Do this with the runs that the browser keeps.
+    Runs(runs::Order),
     /// Do this with the local copy of the account's data.
     Mirror(data::Order),
     /// Give the user a file.

@@ -1,6 +1,8 @@
 //! Data about what is wrong becomes sentences: one place, so that every reason has exactly one.
 
 use super::text::{Text, text};
+use crate::api::account::AccountInfo;
+use crate::base::Timestamp;
 use crate::transfer::csv::FileNote;
 use crate::transfer::file_problem::FileProblem;
 use crate::transfer::import::Stop;
@@ -157,4 +159,17 @@ pub(super) fn tenths(rate: f64) -> u64 {
 /// Bytes in whole megabytes, rounded up.
 pub(super) fn megabytes(bytes: u64) -> String {
     bytes.div_ceil(1024 * 1024).to_string()
+}
+
+/// A time by the account's clock: `2026-11-24 08:00`.
+pub(super) fn local(time: Timestamp, account: Option<&AccountInfo>) -> String {
+    let offset_s = account.map_or(0, |account| account.utc_offset_s);
+    let shown = jiff::tz::Offset::from_seconds(offset_s)
+        .ok()
+        .zip(jiff::Timestamp::from_second(time.0).ok())
+        .map(|(offset, time)| offset.to_datetime(time));
+    let Some(time) = shown else { return String::new() };
+    let (year, month, day) = (time.year(), time.month(), time.day());
+    // A formatter of patterns would be one per cent of the module.
+    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}", time.hour(), time.minute())
 }

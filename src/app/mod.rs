@@ -12,6 +12,7 @@ mod explain;
 mod facts;
 pub mod import;
 pub mod monitor;
+pub mod runs;
 mod settings;
 pub mod tab;
 pub mod text;
@@ -22,7 +23,7 @@ use desk::{Desk, Output};
 use facts::{Fact, Facts};
 use tab::Tab;
 use text::Catalogue;
-use view::{Budget, CardView, PageView, Pulse};
+use view::{Body, Budget, CardView, CheckView, OfferView, PageView, Pulse};
 
 use crate::base::limits::REQUESTS_PER_SECOND;
 use crate::base::{Account, Delivery, Moment, Timestamp};
@@ -60,6 +61,7 @@ pub struct App {
     wizard: import::Wizard,
     card: card::Card,
     data: data::Data,
+    runs: runs::Runs,
     /// Which tab of the full page is shown.
     tab: Tab,
     watch: monitor::Watch,
@@ -88,6 +90,7 @@ impl App {
             wizard: import::Wizard::default(),
             card: card::Card::default(),
             data: data::Data::default(),
+            runs: runs::Runs::default(),
             tab: Tab::default(),
             watch: monitor::Watch::default(),
             open: Vec::new(),
@@ -119,7 +122,10 @@ impl App {
                 self.open.push(place);
                 self.watch.open();
                 match place {
-                    Place::Page => self.want_facts(now.moment),
+                    Place::Page => {
+                        self.want_facts(now.moment);
+                        self.runs.list(now);
+                    }
                     Place::LeadCard { id } => self.open_card(now.moment, id),
                 }
             }
@@ -136,10 +142,21 @@ impl App {
             }
             Event::Monitor(event) => self.watch_event(now, event),
             Event::Data(event) => self.data.handle(now, event),
+            Event::Runs(event) => {
+                if let runs::Event::Wrote(run, result) = &event {
+                    self.wizard.wrote(run, result.clone());
+                }
+                self.runs.handle(now, event);
+            }
             Event::PersistFailed => self.wizard.not_persisted(now.moment),
             Event::Import(event) => {
                 let entity = self.wizard.entity();
-                let mut effects = self.wizard.handle(now, event, &self.facts, &self.texts, &self.settings);
+                if matches!(event, import::Event::CheckAsked) {
+                    self.runs.look_at_room();
+                }
+                let is_kept = self.runs.is_kept();
+                let (facts, texts) = (&self.facts, &self.texts);
+                let mut effects = self.wizard.handle(now, event, facts, texts, &self.settings, is_kept);
                 self.effects.append(&mut effects);
                 // What failed is not asked for again by whatever the user does next.
                 if entity != self.wizard.entity() {
@@ -155,13 +172,17 @@ impl App {
     #[must_use]
     pub fn page(&self, now: Now) -> PageView {
         let traffic = self.desk.traffic();
-        let (step, body) = self.wizard.view(now.moment, &self.facts, &self.texts, traffic.gate());
+        let (step, mut body) = self.wizard.view(now.moment, &self.facts, &self.texts, traffic.gate());
+        if let Body::Check(check) = &mut body {
+            self.say_how_safe(check);
+        }
         PageView {
             gate: self.barrier(now),
             budget: self.budget(now.moment),
             pulse: self.pulse(now.moment),
             tab: self.tab,
             underway: self.wizard.underway(now.moment, &self.texts, traffic.gate()),
+            offers: self.offers(),
             step,
             body,
             monitor: (self.tab == Tab::Traffic).then(|| self.watch.view()),
@@ -178,6 +199,25 @@ impl App {
             pulse: self.pulse(now.moment),
             run: self.wizard.in_short(now.moment, &self.texts),
             ..self.card.view(&self.facts, &self.texts)
+        }
+    }
+
+    /// Unfinished runs, while nothing else would have to make room for them.
+    fn offers(&self) -> Vec<OfferView> {
+        if !self.wizard.is_idle() {
+            return Vec::new();
+        }
+        self.runs.offers(self.wizard.run(), self.facts.account(), &self.texts)
+    }
+
+    /// Whether the browser keeps an import is said before it is started.
+    fn say_how_safe(&self, check: &mut CheckView) {
+        if check.start.is_none() {
+            return;
+        }
+        check.notices.push(self.runs.safety(&self.texts));
+        if !self.runs.is_kept() {
+            check.start = Some(self.texts.say(&text::text("app.run.unkept")));
         }
     }
 
@@ -254,6 +294,7 @@ impl App {
 
     /// Lets the engines work until both have nothing more to do, and notes when to come back.
     fn settle(&mut self, now: Now) {
+        self.take_restored();
         self.wizard.work();
         let wake = loop {
             let engine = self.drive_import(now.moment).into_iter().chain(self.drive_data(now.moment)).min();
@@ -269,6 +310,7 @@ impl App {
                 Output::Sleep(traffic) => break [engine, traffic].into_iter().flatten().min(),
             }
         };
+        let tell = self.drive_runs(now);
         self.refresh_monitor(now);
         let is_seen = !self.is_hidden && !self.open.is_empty();
         let moves =
@@ -276,7 +318,7 @@ impl App {
         let changes = is_seen && moves;
         let refresh = changes.then(|| now.moment.plus_ms(REFRESH_MS));
         let at_once = self.wizard.has_slices_left().then_some(now.moment);
-        if let Some(moment) = [wake, refresh, at_once].into_iter().flatten().min() {
+        if let Some(moment) = [wake, refresh, at_once, tell].into_iter().flatten().min() {
             self.effects.push(Effect::Wake(moment));
         }
         if let Some((entity, rows)) = self.wizard.batch_rows()
@@ -309,8 +351,30 @@ impl App {
                     self.desk.submit(now, order, request, Purpose::Import(call));
                 }
                 import::Output::Withdraw(call) => self.desk.withdraw(now, &Purpose::Import(call)),
+                import::Output::Runs(order) => self.effects.push(Effect::Runs(order)),
                 import::Output::Sleep(moment) => return moment,
             }
+        }
+    }
+
+    /// What is to be asked about kept runs; the moment when other tabs are to be told of this one's.
+    fn drive_runs(&mut self, now: Now) -> Option<Moment> {
+        match (self.desk.traffic().gate(), self.facts.account()) {
+            (Gate::SignedOut { probing: false }, _) => self.runs.sign_out(),
+            (_, Some(account)) => self.runs.know(now, account),
+            (_, None) => {}
+        }
+        let tell = self.runs.tell(now.moment, self.wizard.told(now.moment));
+        self.effects.extend(self.runs.orders().into_iter().map(Effect::Runs));
+        tell
+    }
+
+    /// Goes on with a run that was read back, unless something else has begun meanwhile.
+    fn take_restored(&mut self) {
+        let Some(restored) = self.runs.take_restored() else { return };
+        let run = restored.record.id.clone();
+        if !self.wizard.is_idle() || !self.wizard.resume(restored, &self.settings) {
+            self.runs.give_up(run);
         }
     }
 

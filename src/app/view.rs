@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::data::DataView;
 use super::monitor::MonitorView;
+pub use super::runs::OfferView;
 use super::tab::{Tab, Underway};
 use crate::transfer::schema::Entity;
 
@@ -21,6 +22,8 @@ pub struct PageView {
     pub tab: Tab,
     /// The import, once it was started.
     pub underway: Option<Underway>,
+    /// Unfinished imports that can be gone on with, or that another tab works on.
+    pub offers: Vec<OfferView>,
     /// Which step of the wizard is shown.
     pub step: Step,
     /// What the step shows.
@@ -318,6 +321,8 @@ pub struct Actions {
     pub resume: bool,
     /// Go on after it stopped by itself.
     pub proceed: bool,
+    /// Go on without the browser keeping anything of it.
+    pub unkept: bool,
     /// End it early.
     pub cancel: bool,
     /// Import another file.

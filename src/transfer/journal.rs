@@ -10,7 +10,7 @@ use super::problem::Reason;
 use super::run::RunState;
 
 /// One run of an import.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct RunId(pub String);
 

@@ -26,6 +26,7 @@ pub mod mapping;
 pub mod plan;
 pub mod problem;
 pub mod progress;
+pub mod record;
 pub mod report;
 pub mod run;
 pub mod scan;

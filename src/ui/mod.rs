@@ -7,6 +7,7 @@ mod columns;
 mod data;
 mod file;
 mod monitor;
+mod offers;
 mod page;
 mod part;
 mod port;

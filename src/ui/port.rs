@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use crate::app::text::{Catalogue, Text, text};
-use crate::app::{Event, data, import};
+use crate::app::{Event, data, import, runs};
 
 /// The way out of a screen; cheap to copy into every handler.
 #[derive(Clone, Copy)]
@@ -38,6 +38,11 @@ impl Port {
     /// Reports something that the user did on the import screen.
     pub fn import(self, event: import::Event) {
         self.send(Event::Import(event));
+    }
+
+    /// Reports something that the user did with an unfinished import.
+    pub fn runs(self, event: runs::Event) {
+        self.send(Event::Runs(event));
     }
 
     /// Reports something that the user did on the screen of the account's data.

@@ -51,6 +51,7 @@ fn buttons(port: Port, actions: Memo<Actions>) -> impl IntoView {
     view! {
         <footer class="pace-actions">
             {button(|can| can.proceed, MAIN, "app.run.proceed", import::Event::ProceedAsked)}
+            {button(|can| can.unkept, PLAIN, "app.run.unkept", import::Event::UnkeptAsked)}
             {button(|can| can.resume, MAIN, "app.run.resume", import::Event::ResumeAsked)}
             {button(|can| can.pause, PLAIN, "app.run.pause", import::Event::PauseAsked)}
             {button(|can| can.again, MAIN, "app.run.again", import::Event::Restarted)}

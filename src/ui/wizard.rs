@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::offers::offers;
 use super::part::stepper;
 use super::{Port, check, columns, file, run};
 use crate::app::view::{Body, PageView, Step};
@@ -9,8 +10,10 @@ use crate::app::view::{Body, PageView, Step};
 /// The import wizard.
 pub(super) fn wizard(port: Port, view: RwSignal<PageView>) -> impl IntoView {
     let step = Memo::new(move |_| view.with(|view| view.step));
+    let unfinished = Memo::new(move |_| view.with(|view| view.offers.clone()));
     view! {
         <div class="pace-stack">
+            {offers(port, unfinished)}
             {stepper(port, step)}
             <main>
                 {move || match step.get() {

@@ -12,6 +12,7 @@ pub mod memory;
 pub mod mirror;
 pub mod page;
 pub mod reading;
+pub mod runs;
 pub mod shell;
 pub mod store;
 pub mod tabs;

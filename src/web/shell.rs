@@ -11,7 +11,7 @@ use web_sys::File;
 use super::alarm::{Alarm, Alarms};
 use super::mirror::BrowserMirror;
 use super::reading::Reader;
-use super::store::BrowserStore;
+use super::runs::Runs;
 use super::tabs::Tabs;
 use super::timeouts::Timeouts;
 use super::timing::Timings;
@@ -22,7 +22,6 @@ use crate::traffic::tabs::TabId;
 use crate::traffic::{Input, tabs};
 use crate::transfer::scan::bounds::Bounds;
 use crate::transfer::scan::store::Mirror as _;
-use crate::transfer::store::Store as _;
 
 /// The media type of a report; with the encoding, so that nothing has to guess it.
 const CSV: &str = "text/csv;charset=utf-8";
@@ -46,7 +45,7 @@ pub struct Shell {
     timings: Timings,
     file: RefCell<Option<File>>,
     reader: Reader,
-    store: Rc<BrowserStore>,
+    runs: Rc<Runs>,
     tabs: OnceCell<Rc<Tabs>>,
     mirror: BrowserMirror,
     listeners: RefCell<BTreeMap<u64, Listener>>,
@@ -76,9 +75,16 @@ impl Shell {
         files: &str,
         version: &str,
     ) -> Rc<Self> {
-        let store = Rc::new(BrowserStore::new(&format!("pace-{}", account.subdomain())));
         let mirror = BrowserMirror::new(&format!("pace-mirror-{}", account.subdomain()), Bounds::default());
         let shell = Rc::new_cyclic(|shell: &Weak<Self>| Self {
+            runs: {
+                let shell = shell.clone();
+                Runs::new(account.subdomain(), move |event| {
+                    if let Some(shell) = shell.upgrade() {
+                        shell.dispatch(Event::Runs(event));
+                    }
+                })
+            },
             timings: {
                 let shell = shell.clone();
                 Timings::observe(move |ticket, timing| {
@@ -97,7 +103,6 @@ impl Shell {
             wake: RefCell::default(),
             file: RefCell::default(),
             reader: Reader::new(files, version),
-            store,
             tabs: OnceCell::new(),
             mirror,
             listeners: RefCell::default(),
@@ -221,12 +226,13 @@ impl Shell {
             }
             Effect::Persist(run, entries) => spawn_local(async move {
                 let count = entries.len();
-                let event = match shell.store.commit(&run, entries).await {
+                let event = match shell.runs.commit(&run, entries).await {
                     Ok(()) => Event::Persisted(count),
                     Err(_) => Event::PersistFailed,
                 };
                 shell.dispatch(event);
             }),
+            Effect::Runs(order) => self.runs.perform(order),
             Effect::Mirror(order) => spawn_local(async move {
                 let event = shell.keep(order).await;
                 shell.dispatch(Event::Data(event));

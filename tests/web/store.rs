@@ -27,6 +27,15 @@ fn run() -> RunId {
     RunId("run".to_owned())
 }
 
+/// A store of this name with the record of a run in it.
+async fn store_with(name: &str, runs: &[&str]) -> BrowserStore {
+    let store = BrowserStore::new(name);
+    for run in runs {
+        store.keep(&store_suite::record(run)).await.unwrap();
+    }
+    store
+}
+
 fn entries(batches: std::ops::Range<u32>) -> Vec<Entry> {
     batches.map(|batch| Entry::NotApplied { batch: BatchId(batch) }).collect()
 }
@@ -50,9 +59,9 @@ async fn the_contract_is_kept() {
 #[wasm_bindgen_test]
 async fn a_second_opening_finds_everything() {
     let name = fresh_name();
-    BrowserStore::new(&name).commit(&run(), entries(0..3)).await.unwrap();
+    store_with(&name, &["run"]).await.commit(&run(), entries(0..3)).await.unwrap();
     let again = BrowserStore::new(&name);
-    assert_eq!(again.runs().await, Ok(vec![run()]));
+    assert_eq!(again.records().await, Ok(vec![store_suite::record("run")]));
     assert_eq!(again.load(&run()).await, Ok(entries(0..3)));
     again.commit(&run(), entries(3..5)).await.unwrap();
     assert_eq!(BrowserStore::new(&name).load(&run()).await, Ok(entries(0..5)));
@@ -60,9 +69,11 @@ async fn a_second_opening_finds_everything() {
 
 #[wasm_bindgen_test]
 async fn two_databases_do_not_mix() {
-    let (first, second) = (BrowserStore::new(&fresh_name()), BrowserStore::new(&fresh_name()));
+    let first = store_with(&fresh_name(), &["run"]).await;
+    let second = BrowserStore::new(&fresh_name());
     first.commit(&run(), entries(0..1)).await.unwrap();
-    assert_eq!(second.runs().await, Ok(Vec::new()));
+    assert_eq!(second.records().await, Ok(Vec::new()));
+    second.keep(&store_suite::record("run")).await.unwrap();
     second.commit(&run(), entries(5..6)).await.unwrap();
     assert_eq!(first.load(&run()).await, Ok(entries(0..1)));
 }
@@ -70,7 +81,7 @@ async fn two_databases_do_not_mix() {
 /// Two commits at the same time: each stays in one piece.
 #[wasm_bindgen_test]
 async fn commits_at_the_same_time_do_not_tear_each_other() {
-    let store = BrowserStore::new(&fresh_name());
+    let store = store_with(&fresh_name(), &["run", "other"]).await;
     let other = RunId("other".to_owned());
     let name = run();
     let first = Box::pin(store.commit(&name, entries(0..50)));
@@ -108,7 +119,7 @@ async fn both<T: 'static, U: 'static>(
 /// A write that throws at once, in the middle of a commit.
 #[wasm_bindgen_test]
 async fn a_commit_that_throws_leaves_nothing() {
-    let store = BrowserStore::new(&fresh_name());
+    let store = store_with(&fresh_name(), &["run"]).await;
     store.commit(&run(), entries(0..2)).await.unwrap();
     let full = "if (count === 2) throw new DOMException('no room', 'QuotaExceededError');";
     let mock = mock_add(&format!("{full} return add.apply(this, args);"));
@@ -122,9 +133,11 @@ async fn a_commit_that_throws_leaves_nothing() {
 /// A write that fails later, as a full disk does: the key of the third is already taken.
 #[wasm_bindgen_test]
 async fn a_commit_that_fails_later_leaves_nothing() {
-    let store = BrowserStore::new(&fresh_name());
+    let store = store_with(&fresh_name(), &["run"]).await;
     store.commit(&run(), entries(0..2)).await.unwrap();
-    let mock = mock_add("return count === 2 ? add.call(this, args[0], 1) : add.apply(this, args);");
+    let mock = mock_add(
+        "return count === 2 ? add.call(this, args[0], 'run\\u00000000000001') : add.apply(this, args);",
+    );
     let refused = store.commit(&run(), entries(2..5)).await;
     assert!(matches!(refused, Err(StoreError::Failed(_))), "{refused:?}");
     drop(mock);
@@ -136,7 +149,7 @@ async fn a_commit_that_fails_later_leaves_nothing() {
 #[wasm_bindgen_test]
 async fn the_database_is_not_kept_open() {
     let name = fresh_name();
-    let store = BrowserStore::new(&name);
+    let store = store_with(&name, &["run"]).await;
     store.commit(&run(), entries(0..2)).await.unwrap();
     store.load(&run()).await.unwrap();
     let full = "throw new DOMException('no room', 'QuotaExceededError');";
@@ -146,7 +159,7 @@ async fn the_database_is_not_kept_open() {
     let deleted = Box::pin(Database::delete_by_name(&name).unwrap().into_future());
     let late = TimeoutFuture::new(DELETE_MS);
     assert!(comes_first(deleted, late).await, "somebody still has the database open");
-    assert_eq!(store.runs().await, Ok(Vec::new()));
+    assert_eq!(store.records().await, Ok(Vec::new()));
 }
 
 async fn comes_first<T>(
@@ -163,12 +176,27 @@ async fn comes_first<T>(
     .await
 }
 
+/// A database of the first version, in which journals had no records.
+#[wasm_bindgen_test]
+async fn an_old_journal_makes_room() {
+    let name = fresh_name();
+    let old = Database::open(&name).with_version(1_u8).with_on_upgrade_needed(|_, database| {
+        database.create_object_store("journal").with_auto_increment(true).build()?;
+        Ok(())
+    });
+    old.await.unwrap().close();
+    let store = store_with(&name, &["run"]).await;
+    store.commit(&run(), entries(0..2)).await.unwrap();
+    assert_eq!(store.load(&run()).await, Ok(entries(0..2)));
+}
+
 #[wasm_bindgen_test]
 async fn a_browser_without_storage_says_so() {
     let window = web_sys::window().unwrap();
     let store = BrowserStore::new(&fresh_name());
     let none = Replaced::new(&window, "indexedDB", &JsValue::NULL);
     assert_eq!(store.commit(&run(), entries(0..1)).await, Err(StoreError::Unavailable));
+    assert_eq!(store.keep(&store_suite::record("run")).await, Err(StoreError::Unavailable));
     drop(none);
     let refusing = Object::new();
     let open = Function::new_no_args("throw new DOMException('not here', 'SecurityError');");

@@ -8,7 +8,6 @@ use crate::app::explain;
 use crate::app::text::{Text, text};
 use crate::app::trouble::Trouble;
 use crate::app::view::entity_key;
-use crate::base::Timestamp;
 use crate::base::limits::PAGE_MAX;
 use crate::traffic::Gate;
 use crate::transfer::scan::head::Head;
@@ -23,12 +22,13 @@ pub(super) fn kept(head: &Head, is_read: bool, account: Option<&AccountInfo>) ->
         .with("size", explain::megabytes(head.size.bytes));
     match (head.state.complete, head.state.position) {
         (Some(complete), _) => {
-            let whole =
-                text("app.data.kept").sentence("size", size).with("read", local(complete.read_at, account));
+            let whole = text("app.data.kept")
+                .sentence("size", size)
+                .with("read", explain::local(complete.read_at, account));
             match complete.looked_at {
                 Some(looked_at) => text("app.data.kept_looked")
                     .sentence("kept", whole)
-                    .with("looked", local(looked_at, account)),
+                    .with("looked", explain::local(looked_at, account)),
                 None => whole,
             }
         }
@@ -136,36 +136,24 @@ pub(super) fn store(error: &MirrorError) -> Text {
 
 /// That the list was read a short time ago.
 pub(super) fn again(again: AskAgain, account: Option<&AccountInfo>) -> Text {
-    text("app.data.again").count("count", again.entities).with("read", local(again.last_at, account))
+    text("app.data.again").count("count", again.entities).with("read", explain::local(again.last_at, account))
 }
 
 fn requests(count: u64) -> Text {
     text("app.data.requests").count("count", count)
 }
 
-/// A time by the account's clock: `2026-11-24 08:00`.
-fn local(time: Timestamp, account: Option<&AccountInfo>) -> String {
-    let offset_s = account.map_or(0, |account| account.utc_offset_s);
-    let shown = jiff::tz::Offset::from_seconds(offset_s)
-        .ok()
-        .zip(jiff::Timestamp::from_second(time.0).ok())
-        .map(|(offset, time)| offset.to_datetime(time));
-    let Some(time) = shown else { return String::new() };
-    let (year, month, day) = (time.year(), time.month(), time.day());
-    // A formatter of patterns would be one per cent of the module.
-    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}", time.hour(), time.minute())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Timestamp;
 
     #[test]
     fn times_are_the_accounts() {
         let account = AccountInfo { utc_offset_s: -18_000, ..AccountInfo::default() };
         let time = Timestamp(1_795_510_859);
-        assert_eq!(local(time, Some(&account)), "2026-11-24 04:00");
-        assert_eq!(local(time, None), "2026-11-24 09:00");
-        assert_eq!(local(Timestamp(i64::MAX), None), "");
+        assert_eq!(explain::local(time, Some(&account)), "2026-11-24 04:00");
+        assert_eq!(explain::local(time, None), "2026-11-24 09:00");
+        assert_eq!(explain::local(Timestamp(i64::MAX), None), "");
     }
 }

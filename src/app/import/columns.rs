@@ -2,14 +2,13 @@
 
 mod view;
 
-use super::{Sheet, explain, locate};
-use crate::app::text::{Catalogue, Language, text};
+use super::Sheet;
+use super::origin::{self, Origin};
+use crate::app::text::{Catalogue, Language};
 use crate::transfer::check::{Checker, Customs, DateOrder, Zone};
 use crate::transfer::guess;
 use crate::transfer::mapping::Mapping;
-use crate::transfer::plan::Plan;
-use crate::transfer::problem::{Reason, RowProblem};
-use crate::transfer::report::{self, Titles};
+use crate::transfer::problem::RowProblem;
 use crate::transfer::schema::{Entity, Schema};
 
 /// A file whose columns are being mapped.
@@ -76,37 +75,15 @@ impl Columns {
         Checker::new(&mapped.schema, &mapped.mapping, zone, customs).ok()
     }
 
-    /// The same problem with the column and the cell that it is about, where Kommo named a path.
-    pub(super) fn locate(&self, problem: RowProblem, plan: &Plan) -> RowProblem {
-        let Reason::Refused { path, .. } = &problem.reason else { return problem };
-        let mapping = self.mapped.as_ref().map(|mapped| &mapped.mapping);
-        let column = plan
-            .work(problem.row)
-            .zip(mapping)
-            .and_then(|(work, mapping)| locate::column(work, path, mapping));
-        let value = column.and_then(|column| self.cells(problem.row).into_iter().nth(column));
-        RowProblem { column, value: value.unwrap_or_default(), ..problem }
-    }
-
     /// Rows with problems, as CSV.
     pub(super) fn report(&self, problems: &[RowProblem], texts: &Catalogue) -> String {
-        let say = |key| texts.say(&text(key));
-        let (row, column) = (say("app.problems.row"), say("app.problems.column"));
-        let (value, reason) = (say("app.problems.value"), say("app.problems.reason"));
-        let titles =
-            Titles { row: &row, column: &column, value: &value, reason: &reason, header: self.header() };
-        let explain = |problem: &RowProblem| texts.say(&explain::reason(&problem.reason));
-        report::rejected_csv(titles, problems, explain, |number| self.cells(number))
+        origin::report(&self.sheet.read, problems, texts)
     }
 
-    /// The cells of a row, wherever they were kept.
-    fn cells(&self, number: u32) -> Vec<String> {
-        let read = &self.sheet.read;
-        if let Some(row) = read.table.index_of(number).and_then(|index| read.table.row(index)) {
-            return row.map(str::to_owned).collect();
-        }
-        let flawed = read.flawed.iter().find(|flawed| flawed.problem.row == number);
-        flawed.map(|flawed| flawed.cells.clone()).unwrap_or_default()
+    /// What the import goes on with.
+    pub(super) fn into_origin(self) -> Origin {
+        let mapping = self.mapped.map(|mapped| mapped.mapping).unwrap_or_default();
+        Origin { read: self.sheet.read, mapping }
     }
 
     fn date_order(&self, language: Language) -> DateOrder {

@@ -50,6 +50,8 @@ pub enum Event {
     ResumeAsked,
     /// The import is to go on after it stopped by itself.
     ProceedAsked,
+    /// The import is to go on though the browser keeps nothing of it.
+    UnkeptAsked,
     /// The import is to end.
     CancelAsked,
     /// The rows with problems are wanted as a file.

@@ -10,7 +10,9 @@ mod check;
 mod columns;
 mod event;
 mod file;
+mod keeper;
 mod locate;
+mod origin;
 mod problems;
 mod run;
 
@@ -25,6 +27,7 @@ use super::Now;
 use super::event::Effect;
 use super::explain;
 use super::facts::Facts;
+use super::runs::{self, Order, Restored, Told};
 use super::settings::Settings;
 use super::tab::Underway;
 use super::text::{Catalogue, text};
@@ -35,13 +38,16 @@ use crate::transfer::encoding::Encoding;
 use crate::transfer::file_problem::FileProblem;
 use crate::transfer::import::{self, CallId};
 use crate::transfer::journal::{Entry, RunId};
+use crate::transfer::scan::head::Owner;
 use crate::transfer::schema::Entity;
+use crate::transfer::store::StoreError;
 
 /// What the import under way wants done.
 pub(super) enum Output {
     Persist(RunId, Vec<Entry>),
     Submit(CallId, Request),
     Withdraw(CallId),
+    Runs(Order),
     Sleep(Option<Moment>),
 }
 
@@ -80,6 +86,7 @@ impl Wizard {
         facts: &Facts,
         texts: &Catalogue,
         settings: &Settings,
+        is_kept: bool,
     ) -> Vec<Effect> {
         match event {
             Event::EntityChosen(entity) => self.entity = entity,
@@ -115,11 +122,12 @@ impl Wizard {
             }
             Event::CheckAsked => self.check(texts, settings),
             Event::BackAsked => self.back(),
-            Event::StartAsked => self.start(now, facts, settings),
+            Event::StartAsked => self.start(now, facts, settings, is_kept),
             Event::PauseAsked => self.tell_run(|run| run.pause(now.moment)),
             Event::ResumeAsked => self.tell_run(|run| run.resume(now.moment)),
             Event::ProceedAsked => self.tell_run(|run| run.proceed(now.moment)),
-            Event::CancelAsked => self.tell_run(|run| run.cancel(now.moment)),
+            Event::UnkeptAsked => self.tell_run(|run| run.go_unkept(now.moment)),
+            Event::CancelAsked => return self.cancel(now.moment),
             Event::ReportAsked => return self.report(texts).into_iter().collect(),
             Event::Restarted => self.restart(),
         }
@@ -141,6 +149,36 @@ impl Wizard {
 
     pub(super) fn not_persisted(&mut self, now: Moment) {
         self.tell_run(|run| run.not_persisted(now));
+    }
+
+    /// What became of writing a run down.
+    pub(super) fn wrote(&mut self, run: &RunId, result: Result<(), StoreError>) {
+        self.tell_run(|own| own.wrote(run, result));
+    }
+
+    /// The run that this page works on, or has ended.
+    pub(super) fn run(&self) -> Option<&RunId> {
+        match &self.stage {
+            Stage::Run(run) => Some(run.id()),
+            _ => None,
+        }
+    }
+
+    /// What other tabs are told of the run.
+    pub(super) fn told(&self, now: Moment) -> Option<Told> {
+        match &self.stage {
+            Stage::Run(run) => run.told(now),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing would be lost if the wizard began with something else.
+    pub(super) fn is_idle(&self) -> bool {
+        match &self.stage {
+            Stage::File(_) => true,
+            Stage::Run(run) => run.is_over(),
+            Stage::Reading(_) | Stage::Columns(_) | Stage::Check(_) => false,
+        }
     }
 
     pub(super) fn left(&mut self, now: Moment, call: CallId) {
@@ -271,22 +309,44 @@ impl Wizard {
         };
     }
 
-    fn start(&mut self, now: Now, facts: &Facts, settings: &Settings) {
-        let engine = |user| import::Settings {
-            batch_rows_max: settings.rows_max,
-            batch_rows: settings.memory.batch_rows(self.entity),
-            ..import::Settings::new(user)
-        };
-        let user = facts.account().map(|account| engine(account.current_user_id));
-        self.stage = match (std::mem::take(&mut self.stage), user) {
-            (Stage::Check(check), Some(settings)) if check.is_done() => {
-                match Run::new(check, now, settings) {
+    fn start(&mut self, now: Now, facts: &Facts, settings: &Settings, is_kept: bool) {
+        let owner = facts.account().map(runs::owner);
+        self.stage = match (std::mem::take(&mut self.stage), owner) {
+            (Stage::Check(check), Some(owner)) if check.is_done() => {
+                let start = runs::Start { now, owner, file: self.name.clone() };
+                match Run::new(check, start, engine(settings, self.entity, owner), is_kept) {
                     Ok(run) => Stage::Run(Box::new(run)),
                     Err(check) => Stage::Check(check),
                 }
             }
             (other, _) => other,
         };
+    }
+
+    /// Goes on with a run of an earlier visit; whether its rows are those of its journal.
+    pub(super) fn resume(&mut self, restored: Restored, settings: &Settings) -> bool {
+        let (entity, file) = (restored.record.entity, restored.record.file.clone());
+        let engine = engine(settings, entity, restored.record.owner);
+        let Some(run) = Run::restored(restored, engine) else { return false };
+        (self.entity, self.name) = (entity, file);
+        self.stage = Stage::Run(Box::new(run));
+        true
+    }
+
+    /// A run that is still being written down is given up as if it had never been.
+    fn cancel(&mut self, now: Moment) -> Vec<Effect> {
+        match &mut self.stage {
+            Stage::Run(run) if run.is_being_kept() => {
+                let id = run.id().clone();
+                self.stage = Stage::File(None);
+                vec![Effect::Runs(Order::Forget(id.clone())), Effect::Runs(Order::Release(id))]
+            }
+            Stage::Run(run) => {
+                run.cancel(now);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn restart(&mut self) {
@@ -310,5 +370,14 @@ impl Wizard {
         let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
         let name = format!("{stem}-{}.csv", texts.say(&text("app.problems.file_name")));
         Some(Effect::Download { name, text: csv })
+    }
+}
+
+/// How the engine behaves for this owner.
+fn engine(settings: &Settings, entity: Entity, owner: Owner) -> import::Settings {
+    import::Settings {
+        batch_rows_max: settings.rows_max,
+        batch_rows: settings.memory.batch_rows(entity),
+        ..import::Settings::new(owner.user)
     }
 }

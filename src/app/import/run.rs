@@ -1,29 +1,40 @@
 //! The last step: the import as it runs, and what came of it. The engine decides; this step passes on
 //! what it is told and puts it into words.
 
+use std::collections::VecDeque;
+
 use super::check::Check;
-use super::columns::Columns;
+use super::keeper::Keeper;
+use super::origin::Origin;
 use super::problems::{self, Problems};
 use super::{Output, explain};
-use crate::app::Now;
 use crate::app::barrier::is_offline;
+use crate::app::runs::{self, Order, Restored, Told};
 use crate::app::tab::Underway;
 use crate::app::text::{Catalogue, Text, text};
 use crate::app::view::{Actions, Notice, RunState, RunView, Tile, Tone};
 use crate::base::{Delivery, Moment};
 use crate::traffic::Gate;
+use crate::transfer::import::Stop;
 use crate::transfer::import::{self, CallId, Import, Input, Settings};
 use crate::transfer::journal::RunId;
 use crate::transfer::problem::RowProblem;
 use crate::transfer::progress::{Progress, State};
+use crate::transfer::record::{RunRecord, Stage};
+use crate::transfer::store::StoreError;
 
 /// An import with the file it came from.
 pub(super) struct Run {
-    id: RunId,
-    columns: Box<Columns>,
+    record: RunRecord,
+    origin: Origin,
     /// Rows that the check had refused.
     checked: Problems,
     engine: Import,
+    /// What writes it down before it begins.
+    keeper: Option<Keeper>,
+    /// Whether the browser keeps it; otherwise the user has said to do without.
+    is_kept: bool,
+    orders: VecDeque<Order>,
     /// All rows that were or will not be stored, in the file's order.
     problems: Vec<RowProblem>,
     /// What `problems` was made from, so that it is made anew only when that changes.
@@ -32,29 +43,141 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// Starts the import of what the check has passed.
-    pub(super) fn new(check: Box<Check>, now: Now, settings: Settings) -> Result<Self, Box<Check>> {
+    /// Starts the import of what the check has passed: first it is written down, if the browser keeps it.
+    pub(super) fn new(
+        check: Box<Check>,
+        start: runs::Start,
+        settings: Settings,
+        is_kept: bool,
+    ) -> Result<Self, Box<Check>> {
         let (columns, checked, plan) = check.into_plan()?;
-        // Two imports cannot start in the same millisecond of the same page.
-        let id = RunId(format!("{}-{}", now.time, now.moment.as_ms()));
-        let problems = checked.list().to_vec();
+        let origin = columns.into_origin();
+        let record = RunRecord {
+            // Two imports of the same rows cannot start in the same millisecond.
+            id: RunId(format!("{}-{}-{:x}", start.now.time, start.now.moment.as_ms(), plan.digest())),
+            owner: start.owner,
+            entity: plan.entity(),
+            file: start.file,
+            started_at: start.now.time,
+            rows: u32::try_from(plan.len()).unwrap_or(u32::MAX),
+            digest: plan.digest(),
+            slices: u32::try_from(origin.slices()).unwrap_or(u32::MAX),
+            header: origin.header().to_vec(),
+            mapping: origin.mapping.clone(),
+            stage: Stage::Storing,
+        };
+        let hold = is_kept.then(|| Order::Hold(record.id.clone()));
+        let keeper = is_kept.then(|| Keeper::new(record.clone()));
         let engine = Import::new(settings, plan);
-        Ok(Self { id, columns, checked, engine, problems, counted: (0, false), over: false })
+        Ok(Self {
+            keeper,
+            is_kept,
+            orders: hold.into_iter().collect(),
+            ..Self::at(record, origin, checked, engine)
+        })
+    }
+
+    /// Goes on with a run of an earlier visit; `None` if its rows are not those of its journal.
+    pub(super) fn restored(restored: Restored, settings: Settings) -> Option<Self> {
+        let Restored { record, read, plan, problems, run } = restored;
+        let engine = Import::resume(settings, plan, run).ok()?;
+        let origin = Origin { read, mapping: record.mapping.clone() };
+        let mut checked = Problems::default();
+        checked.extend(problems);
+        checked.sort();
+        Some(Self::at(record, origin, checked, engine))
+    }
+
+    fn at(record: RunRecord, origin: Origin, checked: Problems, engine: Import) -> Self {
+        let problems = checked.list().to_vec();
+        let (keeper, orders) = (None, VecDeque::new());
+        Self {
+            record,
+            origin,
+            checked,
+            engine,
+            keeper,
+            is_kept: true,
+            orders,
+            problems,
+            counted: (0, false),
+            over: false,
+        }
     }
 
     pub(super) fn poll(&mut self, now: Moment) -> Output {
-        let output = self.engine.poll(now);
-        self.collect_problems();
-        match output {
-            import::Output::Persist(entries) => Output::Persist(self.id.clone(), entries),
-            import::Output::Submit(call, request) => Output::Submit(call, request),
-            import::Output::Withdraw(call) => Output::Withdraw(call),
-            import::Output::Sleep(moment) => Output::Sleep(moment),
-            import::Output::Ended => {
-                self.over = true;
-                Output::Sleep(None)
+        loop {
+            if let Some(order) = self.orders.pop_front() {
+                return Output::Runs(order);
+            }
+            if let Some(keeper) = &mut self.keeper {
+                let order = keeper.poll(&self.origin, self.engine.plan(), self.checked.list());
+                return order.map_or(Output::Sleep(None), Output::Runs);
+            }
+            let output = self.engine.poll(now);
+            self.collect_problems();
+            match output {
+                // Nobody reads it again: it is enough that the engine knows.
+                import::Output::Persist(entries) if !self.is_kept => self.persisted(now, entries.len()),
+                import::Output::Persist(entries) => return Output::Persist(self.record.id.clone(), entries),
+                import::Output::Submit(call, request) => return Output::Submit(call, request),
+                import::Output::Withdraw(call) => return Output::Withdraw(call),
+                import::Output::Sleep(moment) => return Output::Sleep(moment),
+                import::Output::Ended if self.over => return Output::Sleep(None),
+                import::Output::Ended => self.end(),
             }
         }
+    }
+
+    fn end(&mut self) {
+        self.over = true;
+        if self.is_kept {
+            self.record.stage = Stage::Ended;
+            let id = self.record.id.clone();
+            self.orders.extend([Order::Keep(Box::new(self.record.clone())), Order::Release(id)]);
+        }
+    }
+
+    /// What became of writing it down.
+    pub(super) fn wrote(&mut self, run: &RunId, result: Result<(), StoreError>) {
+        if let Some(keeper) = self.keeper.as_mut().filter(|_| self.record.id == *run) {
+            keeper.wrote(result);
+            if keeper.is_done() {
+                self.keeper = None;
+            }
+        }
+    }
+
+    /// The run's name.
+    pub(super) const fn id(&self) -> &RunId {
+        &self.record.id
+    }
+
+    /// Whether nothing of it can have been sent yet, as it is still being written down.
+    pub(super) const fn is_being_kept(&self) -> bool {
+        self.keeper.is_some()
+    }
+
+    /// Goes on without a journal, at the user's word.
+    pub(super) fn go_unkept(&mut self, now: Moment) {
+        self.is_kept = false;
+        self.keeper = None;
+        let id = self.record.id.clone();
+        self.orders.extend([Order::Forget(id.clone()), Order::Release(id)]);
+        self.proceed(now);
+    }
+
+    /// What other tabs are told of it.
+    pub(super) fn told(&self, now: Moment) -> Option<Told> {
+        let progress = self.engine.progress(now);
+        let problems = self.checked.rows() + progress.refused + progress.unknown + not_sent(&progress);
+        self.is_kept.then(|| Told {
+            run: self.record.id.clone(),
+            stored: progress.stored,
+            problems,
+            left: progress.waiting + progress.in_flight + progress.unsure,
+            is_over: self.over,
+        })
     }
 
     pub(super) fn persisted(&mut self, now: Moment, entries: usize) {
@@ -82,6 +205,9 @@ impl Run {
     }
 
     pub(super) fn proceed(&mut self, now: Moment) {
+        if let Some(keeper) = &mut self.keeper {
+            return keeper.retry();
+        }
         self.engine.handle(now, Input::Continue);
     }
 
@@ -121,6 +247,9 @@ impl Run {
     }
 
     pub(super) fn view(&self, now: Moment, gate: Gate, texts: &Catalogue) -> RunView {
+        if let Some(keeper) = &self.keeper {
+            return keeping(keeper, self.record.rows, texts);
+        }
         let progress = self.engine.progress(now);
         let rows = self.checked.rows() + progress.refused + progress.unknown + not_sent(&progress);
         RunView {
@@ -128,15 +257,15 @@ impl Run {
             headline: texts.say(&headline(&progress, gate)),
             permille: permille(&progress),
             tiles: tiles(&progress, gate, rows, texts),
-            notices: notices(&progress, texts),
-            actions: actions(&progress.state),
-            problems: problems::view(&self.problems, rows, self.columns.header(), texts),
+            notices: notices(&progress, self.is_kept, texts),
+            actions: actions(&progress.state, self.is_kept),
+            problems: problems::view(&self.problems, rows, self.origin.header(), texts),
         }
     }
 
     /// The rows that were not stored, as CSV.
     pub(super) fn report(&self, texts: &Catalogue) -> String {
-        self.columns.report(&self.problems, texts)
+        self.origin.report(&self.problems, texts)
     }
 
     fn collect_problems(&mut self) {
@@ -146,7 +275,7 @@ impl Run {
             self.counted = counted;
             let plan = self.engine.plan();
             self.problems = self.checked.list().to_vec();
-            self.problems.extend(self.engine.problems().map(|problem| self.columns.locate(problem, plan)));
+            self.problems.extend(self.engine.problems().map(|problem| self.origin.locate(problem, plan)));
             self.problems.sort_by_key(|problem| problem.row);
         }
     }
@@ -221,7 +350,7 @@ fn tiles(progress: &Progress, gate: Gate, problem_rows: usize, texts: &Catalogue
     tiles
 }
 
-fn notices(progress: &Progress, texts: &Catalogue) -> Vec<Notice> {
+fn notices(progress: &Progress, is_kept: bool, texts: &Catalogue) -> Vec<Notice> {
     let notice = |tone, title, sentence: &Text| Notice {
         tone,
         title: texts.say(&text(title)),
@@ -237,7 +366,8 @@ fn notices(progress: &Progress, texts: &Catalogue) -> Vec<Notice> {
             notices.push(notice(Tone::Warning, "app.run.settling_title", &text("app.run.settling_hint")));
         }
         State::Running | State::Cancelling => {
-            notices.push(notice(Tone::Info, "app.run.keep_open_title", &text("app.run.keep_open")));
+            let sentence = if is_kept { "app.run.keep_open" } else { "app.run.keep_open_unkept" };
+            notices.push(notice(Tone::Info, "app.run.keep_open_title", &text(sentence)));
         }
         _ => {}
     }
@@ -247,12 +377,39 @@ fn notices(progress: &Progress, texts: &Catalogue) -> Vec<Notice> {
     notices
 }
 
-fn actions(state: &State) -> Actions {
+/// The run while it is written down, before anything is sent.
+fn keeping(keeper: &Keeper, rows: u32, texts: &Catalogue) -> RunView {
+    let all = text("app.run.rows").count("count", rows);
+    let headline = text("app.run.keeping").count("done", keeper.rows()).sentence("rows", all);
+    let failed = keeper.failed().map(|error| Notice {
+        tone: Tone::Error,
+        title: texts.say(&text("app.runs.not_kept_title")),
+        sentence: texts.say(&runs::not_kept(error)),
+        reload: false,
+    });
+    let permille = keeper.rows().saturating_mul(1_000) / (rows.max(1) as usize);
+    RunView {
+        state: if failed.is_some() { RunState::Held } else { RunState::Running },
+        headline: texts.say(&headline),
+        permille: u32::try_from(permille).unwrap_or(1_000),
+        actions: Actions {
+            proceed: failed.is_some(),
+            unkept: failed.is_some(),
+            cancel: true,
+            ..Actions::default()
+        },
+        notices: failed.into_iter().collect(),
+        ..RunView::default()
+    }
+}
+
+fn actions(state: &State, is_kept: bool) -> Actions {
     let over = matches!(state, State::Ended | State::Cancelled);
     Actions {
         pause: matches!(state, State::Running | State::Settling),
         resume: matches!(state, State::Paused | State::Pausing),
         proceed: matches!(state, State::Stopped { .. }),
+        unkept: is_kept && matches!(state, State::Stopped { why: Stop::Journal }),
         cancel: !over,
         again: over,
     }

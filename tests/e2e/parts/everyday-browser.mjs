@@ -11,7 +11,7 @@ const START_MS_MAX = 30_000;
 
 /**
  * @param {{ args: string[], profile: string }} options More arguments, and a folder of its own that may be made.
- * @returns {Promise<{ context: import('@playwright/test').BrowserContext, stop: () => Promise<void> }>}
+ * @returns {Promise<{ context: import('@playwright/test').BrowserContext, stop: () => Promise<void>, kill: () => Promise<void> }>}
  */
 export async function startEverydayBrowser({ args, profile }) {
   await mkdir(profile, { recursive: true });
@@ -22,10 +22,15 @@ export async function startEverydayBrowser({ args, profile }) {
     child.kill();
     await ended;
   };
+  /** Not a polite close: nothing of it can be written any more. */
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
   try {
     const browser = await chromium.connectOverCDP(await addressOf(child), { noDefaults: true });
     const [context] = browser.contexts();
-    return { context, stop };
+    return { context, stop, kill };
   } catch (error) {
     await stop();
     throw error;

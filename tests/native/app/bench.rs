@@ -1,19 +1,22 @@
 //! A page without a browser: performs the application's effects against the simulated account.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kommo_pace::app::data::{self, DataView, ListView};
 use kommo_pace::app::import::{self, ReadOptions, Sheet};
+use kommo_pace::app::runs::{self, Order};
 use kommo_pace::app::tab::Tab;
 use kommo_pace::app::text::{Catalogue, Language};
-use kommo_pace::app::view::{Body, CardView, CheckView, ColumnsView, PageView, RunView};
+use kommo_pace::app::view::{Body, CardView, CheckView, ColumnsView, OfferView, PageView, RunView};
 use kommo_pace::app::{self, App, Effect, Event, Now, Place};
 use kommo_pace::base::{Account, Moment, Request, Response, Timestamp, http_date};
 use kommo_pace::traffic::{Input, Settings, Ticket, Timing};
 use kommo_pace::transfer::csv::{Dialect, parse, sniff};
 use kommo_pace::transfer::encoding::Encoding;
+use kommo_pace::transfer::journal::{Entry, RunId};
 use kommo_pace::transfer::scan::store::{MemoryMirror, Mirror as _};
 use kommo_pace::transfer::schema::Entity;
+use kommo_pace::transfer::store::{MemoryStore, Store as _, StoreError, found};
 
 /// When the virtual clock starts, Unix milliseconds.
 const START_MS: u64 = 1_790_000_000_000;
@@ -30,6 +33,13 @@ pub(super) struct Bench {
     settings: app::Settings,
     account: kommo_sim::Account,
     pub(super) mirror: MemoryMirror,
+    pub(super) store: MemoryStore,
+    /// What the store says to every write from now on.
+    pub(super) refuses: Option<StoreError>,
+    /// Runs that another tab works on.
+    pub(super) elsewhere: BTreeSet<RunId>,
+    /// What other tabs were told.
+    pub(super) told: Vec<runs::Told>,
     now_ms: u64,
     file: String,
     /// What is going to happen, by time and order.
@@ -75,6 +85,10 @@ impl Bench {
             app: App::new(texts, account, settings.clone()),
             settings,
             mirror: MemoryMirror::default(),
+            store: MemoryStore::default(),
+            refuses: None,
+            elsewhere: BTreeSet::new(),
+            told: Vec::new(),
             account: kommo_sim::Account::new(&options),
             now_ms: 0,
             file: String::new(),
@@ -161,7 +175,8 @@ impl Bench {
             Effect::Send(ticket, request) => self.send(ticket, &request),
             Effect::Wake(moment) => self.wake = Some(moment.as_ms()),
             Effect::ReadFile(options) => self.read(options),
-            Effect::Persist(_, entries) => self.after(2, Event::Persisted(entries.len())),
+            Effect::Persist(run, entries) => self.persist(&run, entries),
+            Effect::Runs(order) => self.run_order(order),
             Effect::Download { name, text } => self.downloads.push((name, text)),
             Effect::Remember(_) => {}
             Effect::Tabs(errand) => unreachable!("there are no other tabs: {errand:?}"),
@@ -178,6 +193,57 @@ impl Bench {
         self.wake = None;
         self.tell(Event::Opened(Place::Page));
         self.run_ms(3_000);
+    }
+
+    fn persist(&mut self, run: &RunId, entries: Vec<Entry>) {
+        let count = entries.len();
+        let stored = self.writes(|store| now(store.commit(run, entries)));
+        self.after(2, stored.map_or(Event::PersistFailed, |()| Event::Persisted(count)));
+    }
+
+    fn writes(&self, write: impl FnOnce(&MemoryStore) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        self.refuses.clone().map_or_else(|| write(&self.store), Err)
+    }
+
+    fn run_order(&mut self, order: Order) {
+        let event = match order {
+            Order::List(owner, time) => {
+                let blocked = self.refuses.clone().filter(|error| *error == StoreError::Unavailable);
+                let found = blocked.map_or_else(|| now(found(&self.store, owner, time)), Err);
+                runs::Event::Listed(owner, found)
+            }
+            Order::Keep(record) => {
+                runs::Event::Wrote(record.id.clone(), self.writes(|store| now(store.keep(&record))))
+            }
+            Order::Append(run, slice, rows) => {
+                let result = self.writes(|store| now(store.append(&run, slice, &rows)));
+                runs::Event::Wrote(run, result)
+            }
+            Order::Journal(run) => runs::Event::Journal(run.clone(), now(self.store.load(&run))),
+            Order::Rows(run, slice) => {
+                runs::Event::Rows(run.clone(), slice, now(self.store.rows(&run, slice)))
+            }
+            Order::Forget(run) => runs::Event::Forgotten(run.clone(), now(self.store.forget(&run))),
+            Order::Hold(run) => runs::Event::Held(run.clone(), !self.elsewhere.contains(&run)),
+            Order::Watch(run) if self.elsewhere.contains(&run) => return,
+            Order::Watch(run) => runs::Event::Free(run),
+            Order::Release(_) => return,
+            Order::Tell(told) => return self.told.push(told),
+            Order::Room => runs::Event::Room(runs::Room { is_persistent: Some(true), free: Some(1 << 30) }),
+        };
+        self.after(2, Event::Runs(event));
+    }
+
+    /// The unfinished runs that are offered.
+    pub(super) fn offers(&self) -> Vec<OfferView> {
+        self.page().offers
+    }
+
+    /// Clicks on the only offer.
+    pub(super) fn click_offer(&mut self, event: fn(RunId) -> runs::Event) {
+        let run = self.offers()[0].run.clone();
+        self.tell(Event::Runs(event(run)));
+        self.run_ms(200);
     }
 
     fn keep(&mut self, order: data::Order) {

@@ -7,12 +7,15 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use kommo_pace::base::id::UserId;
-use kommo_pace::base::{Failure, Moment, Request, Response};
+use kommo_pace::base::{Failure, Moment, Request, Response, Timestamp};
 use kommo_pace::traffic::{self, Lane, Ticket, Traffic};
 use kommo_pace::transfer::import::{self, CallId, Import};
 use kommo_pace::transfer::journal::{Entry, RunId, fold};
+use kommo_pace::transfer::mapping::Mapping;
 use kommo_pace::transfer::plan::Plan;
+use kommo_pace::transfer::record::{RunRecord, Stage};
 use kommo_pace::transfer::run::RunState;
+use kommo_pace::transfer::scan::head::Owner;
 use kommo_pace::transfer::store::{MemoryStore, Store};
 
 use super::block::Block;
@@ -73,6 +76,23 @@ pub(crate) fn at_once<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
+/// What is kept of the run beside its journal; the simulation remembers the plan itself.
+fn record(plan: &Plan) -> RunRecord {
+    RunRecord {
+        id: run_id(),
+        owner: Owner { account: 1, user: UserId(1) },
+        entity: plan.entity(),
+        file: String::new(),
+        started_at: Timestamp(0),
+        rows: 0,
+        digest: plan.digest(),
+        slices: 0,
+        header: Vec::new(),
+        mapping: Mapping::default(),
+        stage: Stage::Ready,
+    }
+}
+
 impl World {
     pub(crate) fn new(seed: u64, scenario: &Scenario) -> Self {
         let mut clock = Clock::new(0);
@@ -102,12 +122,14 @@ impl World {
             ..import::Settings::new(UserId(network.current_user()))
         };
         let plan = scenario.plan(&network.old);
+        let store = MemoryStore::default();
+        at_once(store.keep(&record(&plan))).unwrap();
         Self {
             clock,
             dice: Dice::new(!seed),
             network,
             client: None,
-            store: MemoryStore::default(),
+            store,
             page: 0,
             settings,
             plan,
