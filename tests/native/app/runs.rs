@@ -73,7 +73,12 @@ fn an_import_goes_on_where_its_page_ended() {
     bench.click(Click::ReportAsked);
     let (name, csv) = bench.downloads.pop().unwrap();
     assert_eq!(name, "people-rows-to-mend.csv");
-    assert!(csv.contains("3,Email,not-a-mail,Not an e-mail address. Write it as name@example.com.,Person 1,not-a-mail"), "{csv}");
+    assert!(
+        csv.contains(
+            "3,Email,not-a-mail,Not an e-mail address. Write it as name@example.com.,Person 1,not-a-mail"
+        ),
+        "{csv}"
+    );
     assert!(csv.contains("Person 2,p2@example.com,more"), "{csv}");
     assert_eq!(csv.lines().count(), 3, "{csv}");
     assert_eq!(records(&bench)[0].stage, Stage::Ended);
