@@ -5,11 +5,13 @@ mod card;
 mod check;
 mod columns;
 mod data;
+mod dry_run;
 mod file;
 mod monitor;
 mod page;
 mod part;
 mod port;
+mod rules;
 mod run;
 mod wizard;
 

@@ -124,7 +124,7 @@ pub(super) fn halt(why: &Halt) -> Text {
 }
 
 /// What is wrong with the mirror, and what to do.
-pub(super) fn store(error: &MirrorError) -> Text {
+pub(in crate::app) fn store(error: &MirrorError) -> Text {
     match error {
         MirrorError::Full => text("app.data.store_full"),
         MirrorError::TooLarge => text("app.data.room"),
@@ -144,7 +144,7 @@ fn requests(count: u64) -> Text {
 }
 
 /// A time by the account's clock: `2026-11-24 08:00`.
-fn local(time: Timestamp, account: Option<&AccountInfo>) -> String {
+pub(in crate::app) fn local(time: Timestamp, account: Option<&AccountInfo>) -> String {
     let offset_s = account.map_or(0, |account| account.utc_offset_s);
     let shown = jiff::tz::Offset::from_seconds(offset_s)
         .ok()

@@ -6,4 +6,5 @@ mod data;
 mod gate;
 mod monitor;
 mod pace;
+mod update;
 mod wizard;
