@@ -171,8 +171,8 @@ impl Names<'_> {
     }
 }
 
-fn text(text: &String) -> Shown {
-    Shown::Text(text.clone())
+fn text(text: impl AsRef<str>) -> Shown {
+    Shown::Text(text.as_ref().to_owned())
 }
 
 #[cfg(test)]
