@@ -218,9 +218,9 @@ mod tests {
             to: Change::Contact(side(option(41), tags("new"), tags("old"))),
             from: Change::Contact(side(Vec::new(), tags("old"), tags("new"))),
         };
-        let size = Target::Field { id: FieldId(4), kind: None };
+        let chosen = Target::Field { id: FieldId(4), kind: None };
         let expected = [
-            Difference { target: size, old: Vec::new(), new: shown(&["Medium"]) },
+            Difference { target: chosen, old: Vec::new(), new: shown(&["Medium"]) },
             Difference { target: Target::Tags, old: shown(&["old"]), new: shown(&["new"]) },
         ];
         assert_eq!(differences(&edit, &fixture::schema(Entity::Contacts)), expected);
