@@ -40,6 +40,11 @@ pub(super) fn reason(reason: &Reason) -> Text {
         }
         Reason::BrokenQuote => text("app.reason.broken_quote"),
         Reason::NotWritable => text("app.reason.not_writable"),
+        Reason::NoKey => text("app.reason.no_key"),
+        Reason::NoMatch => text("app.reason.no_match"),
+        Reason::SeveralMatches { count } => text("app.reason.several_matches").count("count", *count),
+        Reason::Repeats { row } => text("app.reason.repeats").with("row", row.to_string()),
+        Reason::Rivals { row } => text("app.reason.rivals").with("row", row.to_string()),
         Reason::Refused { code, path, detail } => text("app.reason.refused")
             .with("code", code.clone())
             .with("path", path.clone())

@@ -19,6 +19,7 @@ pub mod text;
 pub mod trouble;
 pub mod view;
 
+use data::Standing;
 use desk::{Desk, Output};
 use facts::{Fact, Facts};
 use tab::Tab;
@@ -141,6 +142,7 @@ impl App {
                 self.watch.open();
             }
             Event::Monitor(event) => self.watch_event(now, event),
+            Event::Data(data::Event::Sliced(slice, kept)) => self.wizard.sliced(now.moment, slice, kept),
             Event::Data(event) => self.data.handle(now, event),
             Event::Runs(event) => {
                 if let runs::Event::Wrote(run, result) = &event {
@@ -175,6 +177,9 @@ impl App {
         let (step, mut body) = self.wizard.view(now.moment, &self.facts, &self.texts, traffic.gate());
         if let Body::Check(check) = &mut body {
             self.say_how_safe(check);
+        }
+        if let (Body::Check(check), Some((list, _))) = (&mut body, self.wizard.waits_for_list()) {
+            check.list = Some(self.data.list(list, &self.around(now.moment)));
         }
         PageView {
             gate: self.barrier(now),
@@ -307,6 +312,7 @@ impl App {
                 }
                 Output::Deliver(purpose, delivery) => self.deliver(now.moment, purpose, delivery),
                 Output::Errand(errand) => self.effects.push(Effect::Tabs(errand)),
+                Output::Sleep(_) if self.survey(now) => {}
                 Output::Sleep(traffic) => break [engine, traffic].into_iter().flatten().min(),
             }
         };
@@ -334,6 +340,25 @@ impl App {
         }
     }
 
+    /// Gives a check what it waits for, if it is there or can be had without asking; whether anything came of
+    /// it.
+    fn survey(&mut self, now: Now) -> bool {
+        let Some((list, since)) = self.wizard.waits_for_list() else {
+            return self.wizard.start_again(now, &self.facts, &self.settings, self.runs.is_kept());
+        };
+        match self.data.standing(list) {
+            Standing::Fresh(as_of) if as_of >= since => {
+                self.wizard.list_is_there(as_of, self.data.size(list));
+                true
+            }
+            Standing::Known | Standing::Fresh(_) if self.wizard.may_look() => {
+                self.data.handle(now, data::Event::LookAsked(list));
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the screen shows something that changes with time alone.
     fn is_counting(&self, now: Moment) -> bool {
         let traffic = self.desk.traffic();
@@ -350,6 +375,8 @@ impl App {
                     let order = Order::new(Lane::Bulk, "import").fresh();
                     self.desk.submit(now, order, request, Purpose::Import(call));
                 }
+                // Without an owner there is no list either: the wait goes on.
+                import::Output::Slice(slice, list, above) => _ = self.data.ask_slice(slice, list, above),
                 import::Output::Withdraw(call) => self.desk.withdraw(now, &Purpose::Import(call)),
                 import::Output::Runs(order) => self.effects.push(Effect::Runs(order)),
                 import::Output::Sleep(moment) => return moment,

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::data::DataView;
+use super::data::{DataView, ListView};
+use super::import::Kind;
 use super::monitor::MonitorView;
 pub use super::runs::OfferView;
 use super::tab::{Tab, Underway};
@@ -187,6 +188,30 @@ pub struct ColumnsView {
     pub loading: bool,
     /// Whether the rows can be checked.
     pub ready: bool,
+    /// What to do with the rows; `None` while the account's facts are not known.
+    pub rules: Option<RulesView>,
+}
+
+/// The choices of one drop-down, and which is taken.
+pub type Choices = (Vec<Choice>, String);
+
+/// What to do with the rows; what does not matter is `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RulesView {
+    /// Add, update or both.
+    pub modes: Choices,
+    /// What that means.
+    pub hint: String,
+    /// By what entities are found.
+    pub keys: Option<Choices>,
+    /// What if several match.
+    pub several: Option<Choices>,
+    /// What empty cells do.
+    pub empty: Option<Choices>,
+    /// What becomes of tags.
+    pub tags: Option<Choices>,
+    /// What becomes of phones and e-mails.
+    pub contacts: Option<Choices>,
 }
 
 /// One column of the file.
@@ -207,14 +232,66 @@ pub struct ColumnView {
 pub struct CheckView {
     /// Rows checked, rows in all, while the check goes on.
     pub checking: Option<(usize, usize)>,
+    /// What is done meanwhile, in words.
+    pub doing: String,
+    /// The account's list that has to be read first.
+    pub list: Option<ListView>,
     /// What the import will come to.
     pub tiles: Vec<Tile>,
     /// What is worth knowing before the start.
     pub notices: Vec<Notice>,
     /// Rows that will not be sent.
     pub problems: ProblemsView,
+    /// Row by row what would become of it; `None` where all rows are added.
+    pub plan: Option<PlanView>,
     /// The start button's text; `None` if there is nothing to send.
     pub start: Option<String>,
+}
+
+/// The dry run, the rows of one kind of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanView {
+    /// The kinds to choose from.
+    pub filters: Vec<Filter>,
+    /// The first rows.
+    pub rows: Vec<PlanRowView>,
+    /// What is said below the list if it does not show all.
+    pub more: Option<String>,
+}
+
+/// A kind of rows to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// The kind.
+    pub kind: Kind,
+    /// Its name with its number of rows.
+    pub label: String,
+    /// Whether it is shown.
+    pub is_chosen: bool,
+}
+
+/// One row of the dry run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanRowView {
+    /// The row as a spreadsheet counts it.
+    pub row: String,
+    /// What becomes of it.
+    pub what: String,
+    /// The entity that it is about.
+    pub id: Option<String>,
+    /// What changes.
+    pub differences: Vec<DifferenceView>,
+}
+
+/// One field that changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DifferenceView {
+    /// The field's name.
+    pub field: String,
+    /// What it was.
+    pub old: String,
+    /// What it will be.
+    pub new: String,
 }
 
 /// A number with its meaning.

@@ -31,7 +31,7 @@ pub enum Group {
     Fields,
 }
 
-const OWN: [Target; 13] = [
+const OWN: [Target; 14] = [
     Target::Name,
     Target::FirstName,
     Target::LastName,
@@ -45,6 +45,7 @@ const OWN: [Target; 13] = [
     Target::EntityId,
     Target::Responsible,
     Target::Tags,
+    Target::Id,
 ];
 
 /// The targets that columns of this account and entity can go to, in order of their groups.
@@ -105,11 +106,11 @@ mod tests {
     fn lists() {
         assert_eq!(
             listed(&fixture::schema(Entity::Tasks)),
-            "TaskText! CompleteTill! TaskType EntityType EntityId Responsible"
+            "TaskText! CompleteTill! TaskType EntityType EntityId Responsible Id"
         );
         assert_eq!(
             listed(&fixture::schema(Entity::Contacts)),
-            "Name FirstName LastName Responsible Tags* \
+            "Name FirstName LastName Responsible Tags* Id \
              Phone:WORK* Phone:WORKDD* Phone:MOB* Phone:FAX* Phone:HOME* Phone:OTHER* \
              Email:WORK* Email:PRIV* Email:OTHER* \
              Position Size Channels Since Call at Budget Member Site Notes Place Birthday Colour"
@@ -119,7 +120,7 @@ mod tests {
     #[test]
     fn users_who_cannot_be_listed_cannot_be_chosen() {
         let schema = Schema { users: None, fields: Vec::new(), ..fixture::schema(Entity::Leads) };
-        assert_eq!(listed(&schema), "Name Price Pipeline Stage Tags*");
+        assert_eq!(listed(&schema), "Name Price Pipeline Stage Tags* Id");
     }
 
     #[test]
@@ -127,6 +128,6 @@ mod tests {
         let mut schema = fixture::schema(Entity::Companies);
         schema.fields.retain(|field| matches!(field.id.0, 3 | 4));
         schema.fields[0].sort = 9;
-        assert_eq!(listed(&schema), "Name Responsible Tags* Size Position");
+        assert_eq!(listed(&schema), "Name Responsible Tags* Id Size Position");
     }
 }

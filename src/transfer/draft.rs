@@ -29,6 +29,17 @@ impl Draft {
         }
     }
 
+    /// Whether it says nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Lead(new) => *new == leads::New::default(),
+            Self::Contact(new) => *new == contacts::New::default(),
+            Self::Company(new) => *new == companies::New::default(),
+            Self::Task(new) => *new == tasks::New::default(),
+        }
+    }
+
     /// Its fields as they are sent, as JSON text: rows of equal content make entities that nobody can
     /// tell apart.
     #[must_use]

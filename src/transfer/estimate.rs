@@ -42,6 +42,18 @@ impl Estimate {
         // Before the first batch one request learns the greatest id.
         Self { requests: batches + 1, likely_ms: pace.answer_ms + starts_ms + pace.answer_ms }
     }
+
+    /// What both cost, one after the other: the greatest id is learned once.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        match (self.requests, other.requests) {
+            (0, _) => other,
+            (_, 0) => self,
+            (mine, others) => {
+                Self { requests: mine + others - 1, likely_ms: self.likely_ms + other.likely_ms }
+            }
+        }
+    }
 }
 
 /// Plays the growth of the batches: each is made when so many before it are not answered yet.

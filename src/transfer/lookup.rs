@@ -8,8 +8,10 @@ mod decide;
 mod field;
 mod fit;
 mod matching;
-mod value;
+pub(super) mod value;
 
+use super::scan::Kept;
+use super::schema::Entity;
 use crate::api::{companies, contacts, leads, tasks};
 use crate::base::id::{EntityId, UserId};
 
@@ -31,6 +33,17 @@ pub enum Found {
 }
 
 impl Found {
+    /// The entity of this list that was kept; `None` if it cannot be read.
+    #[must_use]
+    pub fn read(list: Entity, kept: &Kept) -> Option<Self> {
+        match list {
+            Entity::Leads => kept.read().map(Self::Lead).ok(),
+            Entity::Contacts => kept.read().map(Self::Contact).ok(),
+            Entity::Companies => kept.read().map(Self::Company).ok(),
+            Entity::Tasks => kept.read().map(Self::Task).ok(),
+        }
+    }
+
     /// Its id.
     #[must_use]
     pub const fn id(&self) -> EntityId {

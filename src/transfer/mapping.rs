@@ -7,6 +7,8 @@ use crate::base::id::FieldId;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
+    /// The id of the entity itself, by which it is found; never written.
+    Id,
     /// The entity's whole name.
     Name,
     /// A contact's first name.
@@ -72,7 +74,7 @@ impl Target {
             Self::Name | Self::Tags | Self::Field { .. } => !matches!(entity, Entity::Tasks),
             Self::FirstName | Self::LastName => matches!(entity, Entity::Contacts),
             Self::Price | Self::Pipeline | Self::Stage => matches!(entity, Entity::Leads),
-            Self::Responsible => true,
+            Self::Id | Self::Responsible => true,
             Self::TaskText | Self::CompleteTill | Self::TaskType | Self::EntityId | Self::EntityType => {
                 matches!(entity, Entity::Tasks)
             }

@@ -89,6 +89,25 @@ pub enum Reason {
     BrokenQuote,
     /// The column cannot be written by this product yet.
     NotWritable,
+    /// It is to change an entity, but the cell that tells which is empty.
+    NoKey,
+    /// No entity of the account has its key.
+    NoMatch,
+    /// Several entities of the account have its key.
+    SeveralMatches {
+        /// How many.
+        count: usize,
+    },
+    /// An earlier row says the same of the same entity.
+    Repeats {
+        /// The earlier row.
+        row: u32,
+    },
+    /// Another row says something else of the same entity.
+    Rivals {
+        /// The other row.
+        row: u32,
+    },
     /// Kommo refused it.
     Refused {
         /// Kommo's code.

@@ -79,6 +79,16 @@ where
     csv
 }
 
+/// Lines of cells as CSV, in the same form.
+#[must_use]
+pub fn csv(lines: &[Vec<String>]) -> String {
+    let mut csv = String::from("\u{feff}");
+    for cells in lines {
+        line(&mut csv, cells.iter());
+    }
+    csv
+}
+
 fn line(csv: &mut String, cells: impl Iterator<Item: AsRef<str>>) {
     for (at, cell) in cells.enumerate() {
         if at > 0 {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Port;
 use super::part::{notice, select};
+use super::rules::rules;
 use crate::app::import;
 use crate::app::view::{ColumnView, ColumnsView};
 
@@ -23,6 +24,7 @@ pub(super) fn columns(port: Port, view: Memo<ColumnsView>) -> impl IntoView {
                 </p>
             })}
             {mapping(port, view)}
+            {rules(port, view)}
             <footer class="pace-actions">
                 <button
                     type="button"

@@ -43,7 +43,8 @@ fn one(view: Memo<DataView>, entity: Entity) -> Memo<ListView> {
     })
 }
 
-fn list(port: Port, entity: Entity, view: Memo<ListView>) -> impl IntoView {
+/// One list: what is kept of it, what reading it would cost, and the reading.
+pub(super) fn list(port: Port, entity: Entity, view: Memo<ListView>) -> impl IntoView {
     let name = Memo::new(move |_| view.with(|view| view.name.clone()));
     let kept = Memo::new(move |_| view.with(|view| view.kept.clone()));
     let plan = Memo::new(move |_| view.with(|view| view.plan.clone()));

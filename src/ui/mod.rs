@@ -5,12 +5,14 @@ mod card;
 mod check;
 mod columns;
 mod data;
+mod dry_run;
 mod file;
 mod monitor;
 mod offers;
 mod page;
 mod part;
 mod port;
+mod rules;
 mod run;
 mod wizard;
 

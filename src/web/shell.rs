@@ -188,6 +188,9 @@ impl Shell {
                 data::Event::Committed(run, self.mirror.commit(owner, &commit).await.map(Box::new))
             }
             data::Order::Forget(list) => data::Event::Forgotten(self.mirror.forget(list).await),
+            data::Order::Slice(slice, owner, list, above) => {
+                data::Event::Sliced(slice, self.mirror.slice_of(owner, list, above, data::SLICE).await)
+            }
             data::Order::Clear => data::Event::Forgotten(self.mirror.clear().await),
         }
     }

@@ -1,5 +1,7 @@
 //! What the account's data are told of, and what they ask of the mirror.
 
+use crate::base::id::EntityId;
+use crate::transfer::scan::Kept;
 use crate::transfer::scan::head::{Heads, Owner};
 use crate::transfer::scan::store::{Commit, Committed, MirrorError};
 use crate::transfer::schema::Entity;
@@ -11,6 +13,8 @@ pub enum Event {
     Claimed(Result<Heads, MirrorError>),
     /// What became of a commit of this reading.
     Committed(RunId, Result<Box<Committed>, MirrorError>),
+    /// A slice of a list that somebody waits for.
+    Sliced(SliceId, Result<Vec<Kept>, MirrorError>),
     /// What became of forgetting.
     Forgotten(Result<(), MirrorError>),
     /// The whole list is to be read.
@@ -39,6 +43,13 @@ pub enum Event {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RunId(pub u64);
 
+/// A wish for a slice, so that nothing late is taken for another's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SliceId(pub u64);
+
+/// Entities in a slice: reading them takes a few milliseconds.
+pub const SLICE: usize = 200;
+
 /// What is asked of the mirror.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Order {
@@ -48,6 +59,8 @@ pub enum Order {
     Commit(RunId, Owner, Box<Commit>),
     /// Forget a list: [`Event::Forgotten`].
     Forget(Entity),
+    /// Give the next entities of a list above this id, if the copy is still this owner's: [`Event::Sliced`].
+    Slice(SliceId, Owner, Entity, EntityId),
     /// Forget everything, because the session has ended: [`Event::Forgotten`].
     Clear,
 }

@@ -14,12 +14,14 @@ use std::collections::BTreeMap;
 
 use outcome::Outcome;
 
-pub use event::{Event, Order, RunId};
+pub use event::{Event, Order, RunId, SLICE, SliceId};
+pub(super) use sentence::store as store_sentence;
 pub(super) use view::Around;
 pub use view::{Actions, AskView, DataView, ListView, ReadingView};
 
 use crate::api::account::AccountInfo;
 use crate::app::Now;
+use crate::base::id::EntityId;
 use crate::base::{Delivery, Moment, Request};
 use crate::transfer::scan::head::{Head, Heads, Owner};
 use crate::transfer::scan::store::{Committed, MirrorError};
@@ -38,6 +40,17 @@ pub(super) enum Output {
     Sleep(Option<Moment>),
 }
 
+/// How a list's copy stands, for those who need the whole list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// There is none, or it is being read: the user decides.
+    Away,
+    /// It is whole as of some time; changes can be asked for.
+    Known,
+    /// It holds all changes as of this moment.
+    Fresh(Moment),
+}
+
 /// All of it.
 #[derive(Default)]
 pub(super) struct Data {
@@ -50,6 +63,8 @@ pub(super) struct Data {
     /// The list that is to be read again a short time after it was, until the user has said so.
     asking: Option<(Entity, AskAgain)>,
     outcomes: BTreeMap<Entity, Outcome>,
+    /// As of when the copies were last known to hold all changes.
+    fresh: BTreeMap<Entity, Moment>,
     orders: Vec<Order>,
 }
 
@@ -60,7 +75,8 @@ impl Data {
                 self.heads = Some(heads);
                 self.trouble = None;
             }
-            Event::Claimed(Ok(_)) | Event::Forgotten(Ok(())) => {}
+            // Whoever asked for a slice is told by the application.
+            Event::Claimed(Ok(_)) | Event::Forgotten(Ok(())) | Event::Sliced(..) => {}
             Event::Claimed(Err(error)) | Event::Forgotten(Err(error)) => self.trouble = Some(error),
             Event::Committed(run, result) => self.committed(now.moment, run, result),
             Event::ReadAsked(list) => self.start(now, list, Aim::Whole, false),
@@ -118,8 +134,12 @@ impl Data {
             Engine::Persist(commit) => Output::Mirror(Order::Commit(run, owner, Box::new(commit))),
             Engine::Sleep(moment) => Output::Sleep(moment),
             Engine::Ended => {
-                let outcome = Outcome::new(scan, now);
-                self.outcomes.insert(scan.plan().list, outcome);
+                let (list, outcome) = (scan.plan().list, Outcome::new(scan, now));
+                self.outcomes.insert(list, outcome);
+                // What changed during a full reading is asked for afterwards, where that can be asked.
+                if outcome.is_good() && (outcome.aim == Aim::Changes || !self.can_look(list)) {
+                    self.fresh.insert(list, now);
+                }
                 self.run = None;
                 Output::Sleep(None)
             }
@@ -130,6 +150,32 @@ impl Data {
     pub(super) fn is_moving(&self, now: Moment) -> bool {
         let doing = self.run.as_ref().map(|(_, scan)| scan.progress(now).state);
         doing.is_some_and(|doing| !matches!(doing, Doing::Paused | Doing::Halted { .. }))
+    }
+
+    /// How a list's copy stands.
+    pub(super) fn standing(&self, list: Entity) -> Standing {
+        let is_whole = self.head(list).state.complete.is_some() && self.run.is_none();
+        match self.fresh.get(&list) {
+            _ if !is_whole => Standing::Away,
+            Some(at) => Standing::Fresh(*at),
+            None => Standing::Known,
+        }
+    }
+
+    /// Entities in a list's copy.
+    pub(super) fn size(&self, list: Entity) -> u64 {
+        self.head(list).size.entities
+    }
+
+    /// Asks for a slice of a list; whether there is anybody whose list it is.
+    pub(super) fn ask_slice(&mut self, slice: SliceId, list: Entity, above: EntityId) -> bool {
+        self.orders.extend(self.owner.map(|owner| Order::Slice(slice, owner, list, above)));
+        self.owner.is_some()
+    }
+
+    fn can_look(&self, list: Entity) -> bool {
+        let state = self.head(list).state;
+        !state.ignores_conditions && state.complete.is_some_and(|complete| complete.watermark.is_some())
     }
 
     fn head(&self, list: Entity) -> Head {
@@ -180,6 +226,7 @@ impl Data {
         if let Some(heads) = self.heads.as_mut().filter(|_| !is_read) {
             heads.remove(&list);
             self.outcomes.remove(&list);
+            self.fresh.remove(&list);
             self.orders.push(Order::Forget(list));
         }
     }

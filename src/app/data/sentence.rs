@@ -124,7 +124,7 @@ pub(super) fn halt(why: &Halt) -> Text {
 }
 
 /// What is wrong with the mirror, and what to do.
-pub(super) fn store(error: &MirrorError) -> Text {
+pub(in crate::app) fn store(error: &MirrorError) -> Text {
     match error {
         MirrorError::Full => text("app.data.store_full"),
         MirrorError::TooLarge => text("app.data.room"),

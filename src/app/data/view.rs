@@ -120,7 +120,8 @@ impl Data {
         DataView { loading: !is_known && notice.is_none(), notice, lists }
     }
 
-    fn list(&self, list: Entity, around: &Around<'_>) -> ListView {
+    /// One list.
+    pub(in crate::app) fn list(&self, list: Entity, around: &Around<'_>) -> ListView {
         let head = self.head(list);
         let scan = self.run.as_ref().map(|(_, scan)| scan).filter(|scan| scan.plan().list == list);
         let progress = scan.map(|scan| scan.progress(around.now));

@@ -1,17 +1,33 @@
-//! The third step: every row is checked before anything is sent, in slices, so that the page stays
-//! free; then it is shown what the import will come to.
+//! The third step: every row is checked before anything is sent, in slices, so that the page stays free.
+//! Where rows may change what is there, the account's list passes by next, and each row is compared with
+//! what it finds. Then it is shown what the import will come to.
+//!
+//! ```text
+//! Observing ─► Checking ─► Waiting (for the list) ─► Slicing ─► Planning ─► Done
+//!                  │            ▲                                           │ ▲
+//!                  └─ all add ──┼───────────────────────────────────────────┼─┘
+//!                               └──────── start, when it is old ────────────┘
+//! ```
+
+mod view;
 
 use std::ops::Range;
 
 use super::columns::Columns;
-use super::explain;
-use super::problems::{self, Problems, heading};
+use super::dry_run::{self, Kind};
+use super::problems::Problems;
+use super::survey::{Fate, Fates, Survey};
 use crate::app::Settings;
-use crate::app::text::{Catalogue, Language, Text, text};
-use crate::app::view::{CheckView, Notice, Tile, Tone};
-use crate::transfer::check::{Assumption, Checker, DateOrder, Decimals};
-use crate::transfer::estimate::{Estimate, Pace};
+use crate::app::data::SliceId;
+use crate::app::text::{Catalogue, Language};
+use crate::base::Moment;
+use crate::base::id::EntityId;
+use crate::transfer::check::Checker;
+use crate::transfer::estimate::Pace;
 use crate::transfer::plan::Plan;
+use crate::transfer::scan::Kept;
+use crate::transfer::scan::store::MirrorError;
+use crate::transfer::twins::Twins;
 
 /// Rows that are worked on before the page may do something else: a few milliseconds' work.
 const SLICE: usize = 200;
@@ -19,14 +35,31 @@ const SLICE: usize = 200;
 /// What the estimate takes for granted: how long Kommo takes to answer.
 const ANSWER_MS: u64 = 500;
 
+/// How old a dry run may be at the start, in milliseconds: after that the account is looked at once more.
+const OLD_MS: u64 = 120_000;
+
 /// A check under way or done.
 pub(super) struct Check {
     columns: Box<Columns>,
     checker: Checker,
     phase: Phase,
-    plan: Plan,
+    /// What was found out about the cells alone.
+    refused: Problems,
+    twins: Twins,
+    /// `None` where all rows are added.
+    survey: Option<Survey>,
+    fates: Fates,
     pace: Pace,
+    /// All rows that will not be sent.
     problems: Problems,
+    shown: Kind,
+    /// Entities in the copy.
+    entities: u64,
+    trouble: Option<MirrorError>,
+    slice: SliceId,
+    /// The plan that the user has started, while the account is looked at once more.
+    started: Option<u64>,
+    has_changed: bool,
 }
 
 /// How far the check is; rows by their index in the table.
@@ -36,6 +69,17 @@ enum Phase {
     Observing(usize),
     /// Reading each row.
     Checking(usize),
+    /// For a copy of the account's list that holds all changes as of `since`.
+    Waiting {
+        since: Moment,
+        may_look: bool,
+    },
+    /// The copy passes by.
+    Slicing {
+        is_asked: bool,
+    },
+    /// Comparing each row with what it found.
+    Planning(usize),
     Done,
 }
 
@@ -43,23 +87,48 @@ impl Check {
     /// Starts the check; gives the columns back if their mapping cannot be used.
     pub(super) fn new(
         columns: Box<Columns>,
+        now: Moment,
         language: Language,
         settings: &Settings,
     ) -> Result<Self, Box<Columns>> {
-        let Some(checker) = columns.checker(language) else { return Err(columns) };
-        let problems = Problems::of_file(&columns.sheet().read.flawed);
-        let plan = Plan::empty(columns.entity());
+        let Some((checker, schema)) = columns.checker(language).zip(columns.schema()) else {
+            return Err(columns);
+        };
+        let survey = Survey::new(schema, columns.rules(), now);
+        let refused = Problems::of_file(&columns.sheet().read.flawed);
+        let fates = Fates::new(Plan::empty(columns.entity()));
         let pace = Pace {
             batch_rows: settings.memory.batch_rows(columns.entity()),
             batch_rows_max: settings.rows_max,
             rate: settings.pace.rate,
             answer_ms: ANSWER_MS,
         };
-        Ok(Self { columns, checker, phase: Phase::Observing(0), plan, pace, problems })
+        Ok(Self {
+            columns,
+            checker,
+            phase: Phase::Observing(0),
+            refused,
+            twins: Twins::default(),
+            survey,
+            fates,
+            pace,
+            problems: Problems::default(),
+            shown: Kind::default(),
+            entities: 0,
+            trouble: None,
+            slice: SliceId::default(),
+            started: None,
+            has_changed: false,
+        })
     }
 
     pub(super) const fn is_done(&self) -> bool {
         matches!(self.phase, Phase::Done)
+    }
+
+    /// Whether there is work for the next slice, so that it must go on at once.
+    pub(super) const fn is_busy(&self) -> bool {
+        matches!(self.phase, Phase::Observing(_) | Phase::Checking(_) | Phase::Planning(_))
     }
 
     /// Works on the next rows.
@@ -74,14 +143,19 @@ impl Check {
             Phase::Checking(from) => {
                 let to = (from + SLICE).min(rows);
                 self.check(from..to);
-                if to < rows {
-                    self.phase = Phase::Checking(to);
-                } else {
-                    self.problems.sort();
-                    self.phase = Phase::Done;
-                }
+                self.phase = match &self.survey {
+                    _ if to < rows => Phase::Checking(to),
+                    Some(survey) => Phase::Waiting { since: survey.as_of, may_look: true },
+                    None => self.finish(),
+                };
             }
-            Phase::Done => {}
+            Phase::Planning(from) => {
+                let rows = self.survey.as_ref().map_or(0, Survey::rows);
+                let to = (from + SLICE).min(rows);
+                self.plan(from..to);
+                self.phase = if to < rows { Phase::Planning(to) } else { self.finish() };
+            }
+            Phase::Waiting { .. } | Phase::Slicing { .. } | Phase::Done => {}
         }
     }
 
@@ -96,12 +170,113 @@ impl Check {
         let table = &self.columns.sheet().read.table;
         for row in rows.filter_map(|index| table.row(index)) {
             let number = row.number();
-            match self.checker.check_row(number, row) {
-                // A table counts its rows once, and a checker makes drafts of one kind.
-                Ok(draft) => self.plan.push(number, draft).unwrap_or_default(),
-                Err(problems) => self.problems.extend(problems),
+            let refused = match &mut self.survey {
+                Some(survey) => self.checker.read_row(number, row).map(|said| survey.want(number, said)),
+                None => self.checker.check_row(number, row).map(|draft| {
+                    self.twins.meet(number, &draft);
+                    self.fates.push(number, Fate::Add(draft));
+                }),
+            };
+            if let Err(problems) = refused {
+                self.refused.extend(problems);
             }
         }
+    }
+
+    fn plan(&mut self, rows: Range<usize>) {
+        let Some(survey) = &self.survey else { return };
+        for (row, fate) in rows.filter_map(|at| survey.fate(at)) {
+            if let Some(reason) = self.fates.push(row, fate) {
+                self.problems.extend([self.columns.of_key(row, survey.key(), reason)]);
+            }
+        }
+    }
+
+    fn finish(&mut self) -> Phase {
+        self.problems.extend(self.refused.list().iter().cloned());
+        self.problems.sort();
+        self.has_changed = self.started.is_some_and(|digest| digest != self.fates.plan.digest());
+        Phase::Done
+    }
+
+    /// From when on the list has to be fresh, while it is waited for.
+    pub(super) const fn waits_since(&self) -> Option<Moment> {
+        match self.phase {
+            Phase::Waiting { since, .. } => Some(since),
+            _ => None,
+        }
+    }
+
+    /// Whether changes may be looked for without a word of the user's: once a wait.
+    pub(super) fn may_look(&mut self) -> bool {
+        match &mut self.phase {
+            Phase::Waiting { may_look, .. } => std::mem::replace(may_look, false),
+            _ => false,
+        }
+    }
+
+    /// The copy of the list is whole and holds all changes as of this moment.
+    pub(super) fn list_is_there(&mut self, as_of: Moment, entities: u64) {
+        if let Some(survey) = &mut self.survey {
+            survey.begin(as_of);
+            self.entities = entities;
+            self.trouble = None;
+            self.phase = Phase::Slicing { is_asked: false };
+        }
+    }
+
+    /// The next slice of the copy that is wanted, above this id.
+    pub(super) fn poll(&mut self) -> Option<(SliceId, EntityId)> {
+        let Phase::Slicing { is_asked: false } = self.phase else { return None };
+        let above = self.survey.as_ref()?.above;
+        self.phase = Phase::Slicing { is_asked: true };
+        self.slice.0 += 1;
+        Some((self.slice, above))
+    }
+
+    /// A slice of the copy is there, or cannot be had.
+    pub(super) fn sliced(&mut self, now: Moment, slice: SliceId, kept: Result<Vec<Kept>, MirrorError>) {
+        let (Some(survey), Phase::Slicing { is_asked: true }) = (&mut self.survey, self.phase) else {
+            return;
+        };
+        if slice != self.slice {
+            return;
+        }
+        match kept {
+            Ok(kept) if kept.is_empty() => {
+                self.fates.clear();
+                self.problems = Problems::default();
+                self.phase = Phase::Planning(0);
+            }
+            Ok(kept) => {
+                survey.meet(kept);
+                self.phase = Phase::Slicing { is_asked: false };
+            }
+            Err(error) => {
+                self.trouble = Some(error);
+                self.phase = Phase::Waiting { since: now, may_look: false };
+            }
+        }
+    }
+
+    /// Whether the dry run is too old to be started from; then the account is looked at once more.
+    pub(super) fn look_again(&mut self, now: Moment) -> bool {
+        let Some(survey) = &self.survey else { return false };
+        let is_old = self.is_done() && now.since_ms(survey.as_of) > OLD_MS;
+        if is_old {
+            self.started = Some(self.fates.plan.digest());
+            self.phase = Phase::Waiting { since: now, may_look: true };
+        }
+        is_old
+    }
+
+    /// Whether the user has started this very plan, and the account was looked at since.
+    pub(super) fn is_cleared(&self) -> bool {
+        self.is_done() && self.started == Some(self.fates.plan.digest())
+    }
+
+    pub(super) const fn show(&mut self, kind: Kind) {
+        self.shown = kind;
     }
 
     pub(super) fn into_columns(self) -> Box<Columns> {
@@ -112,8 +287,8 @@ impl Check {
     /// while there is nothing to import.
     pub(super) fn into_plan(self: Box<Self>) -> Result<(Box<Columns>, Problems, Plan), Box<Self>> {
         match *self {
-            Self { columns, problems, plan, phase: Phase::Done, .. } if !plan.is_empty() => {
-                Ok((columns, problems, plan))
+            Self { columns, problems, fates, phase: Phase::Done, .. } if !fates.plan.is_empty() => {
+                Ok((columns, problems, fates.plan))
             }
             other => Err(Box::new(other)),
         }
@@ -124,94 +299,9 @@ impl Check {
         self.columns.report(self.problems.list(), texts)
     }
 
-    pub(super) fn view(&self, texts: &Catalogue) -> CheckView {
-        let rows = self.columns.sheet().read.table.len();
-        // Each row is looked at twice.
-        let checking = |done| CheckView { checking: Some((done, rows * 2)), ..CheckView::default() };
-        match self.phase {
-            Phase::Observing(row) => return checking(row),
-            Phase::Checking(row) => return checking(rows + row),
-            Phase::Done => {}
-        }
-        let plan = (!self.plan.is_empty()).then_some(&self.plan);
-        let start = |plan: &Plan| texts.say(&text("app.check.start").count("count", plan.len()));
-        CheckView {
-            checking: None,
-            tiles: self.tiles(plan, texts),
-            notices: self.notices(plan.is_some(), texts),
-            problems: problems::view(
-                self.problems.list(),
-                self.problems.rows(),
-                self.columns.header(),
-                texts,
-            ),
-            start: plan.map(start),
-        }
-    }
-
-    fn tiles(&self, plan: Option<&Plan>, texts: &Catalogue) -> Vec<Tile> {
-        let tile = |id, number, key, tone| Tile { id, number, label: texts.say(&text(key)), tone };
-        let bad = self.problems.rows();
-        let mut tiles = vec![
-            tile("good", texts.number(plan.map_or(0, Plan::len) as u64), "app.check.good", Tone::Success),
-            tile(
-                "bad",
-                texts.number(bad as u64),
-                "app.check.bad",
-                if bad == 0 { Tone::Info } else { Tone::Error },
-            ),
-        ];
-        if let Some(plan) = plan {
-            let Estimate { requests, likely_ms } = Estimate::new(plan.len(), self.pace);
-            let duration = texts.say(&explain::duration(likely_ms));
-            tiles.push(tile("requests", texts.number(requests as u64), "app.check.requests", Tone::Info));
-            tiles.push(tile("time", duration, "app.check.time", Tone::Info));
-        }
-        tiles
-    }
-
-    fn notices(&self, is_any_good: bool, texts: &Catalogue) -> Vec<Notice> {
-        let notice = |tone, title, sentence: &Text| Notice {
-            tone,
-            title: texts.say(&text(title)),
-            sentence: texts.say(sentence),
-            reload: false,
-        };
-        let mut notices = Vec::new();
-        if !is_any_good {
-            notices.push(notice(Tone::Error, "app.check.nothing_title", &text("app.check.nothing")));
-        } else if self.problems.rows() > 0 {
-            notices.push(notice(Tone::Warning, "app.check.bad_title", &text("app.check.bad_hint")));
-        }
-        let assumed = self.checker.assumptions();
-        notices.extend(assumed.iter().map(|assumption| {
-            notice(Tone::Warning, "app.check.assumed_title", &self.assumption(assumption, texts))
-        }));
-        notices
-    }
-
-    fn assumption(&self, assumption: &Assumption, texts: &Catalogue) -> Text {
-        let of = |key, column: usize, row: u32| {
-            text(key)
-                .with("column", heading(self.columns.header(), column, texts))
-                .with("row", row.to_string())
-        };
-        match *assumption {
-            Assumption::DateOrder { column, row, order: DateOrder::DayFirst } => {
-                of("app.check.assumed_day_first", column, row)
-            }
-            Assumption::DateOrder { column, row, order: DateOrder::MonthFirst } => {
-                of("app.check.assumed_month_first", column, row)
-            }
-            Assumption::Decimals { column, row, decimals: Decimals::Point } => {
-                of("app.check.assumed_point", column, row)
-            }
-            Assumption::Decimals { column, row, decimals: Decimals::Comma } => {
-                of("app.check.assumed_comma", column, row)
-            }
-            Assumption::Decimals { column, row, decimals: Decimals::Whole } => {
-                of("app.check.assumed_whole", column, row)
-            }
-        }
+    /// The dry run as CSV, where there is one.
+    pub(super) fn dry_run(&self, texts: &Catalogue) -> Option<String> {
+        self.survey.as_ref().filter(|_| self.is_done())?;
+        Some(dry_run::csv(&self.fates, &self.columns, self.columns.schema()?, texts))
     }
 }

@@ -4,11 +4,13 @@ mod view;
 
 use super::Sheet;
 use super::origin::{self, Origin};
+use super::rules::{self, Rule};
 use crate::app::text::{Catalogue, Language};
 use crate::transfer::check::{Checker, Customs, DateOrder, Zone};
 use crate::transfer::guess;
 use crate::transfer::mapping::Mapping;
-use crate::transfer::problem::RowProblem;
+use crate::transfer::mode::{self, Key, Rules};
+use crate::transfer::problem::{Reason, RowProblem};
 use crate::transfer::schema::{Entity, Schema};
 
 /// A file whose columns are being mapped.
@@ -18,6 +20,7 @@ pub(super) struct Columns {
     mapped: Option<Mapped>,
     /// The order of dates where a column shows none; `None` leaves it to the language.
     date_order: Option<DateOrder>,
+    rules: Rules,
 }
 
 struct Mapped {
@@ -28,8 +31,8 @@ struct Mapped {
 }
 
 impl Columns {
-    pub(super) const fn new(sheet: Sheet) -> Self {
-        Self { sheet, mapped: None, date_order: None }
+    pub(super) fn new(sheet: Sheet) -> Self {
+        Self { sheet, mapped: None, date_order: None, rules: Rules::default() }
     }
 
     pub(super) const fn sheet(&self) -> &Sheet {
@@ -65,6 +68,39 @@ impl Columns {
 
     pub(super) fn choose_date_order(&mut self, value: &str) {
         self.date_order = serde_json::from_str(value).ok();
+    }
+
+    /// The account's facts, once they are known.
+    pub(super) fn schema(&self) -> Option<&Schema> {
+        self.mapped.as_ref().map(|mapped| &mapped.schema)
+    }
+
+    /// The keys that there are columns for.
+    pub(super) fn keys(&self) -> Vec<Key> {
+        let mapped = self.mapped.as_ref();
+        mapped.map(|mapped| mode::keys(&mapped.schema, &mapped.mapping)).unwrap_or_default()
+    }
+
+    /// The rules as they can be followed with the mapping as it is.
+    pub(super) fn rules(&self) -> Rules {
+        rules::settled(self.rules, &self.keys())
+    }
+
+    pub(super) fn choose_rule(&mut self, rule: Rule, value: &str) {
+        let keys = self.keys();
+        let mut rules = self.rules();
+        rules::choose(&mut rules, rule, value, &keys);
+        self.rules = rules;
+    }
+
+    /// A problem with a row's key, in the cell that holds it.
+    pub(super) fn of_key(&self, row: u32, key: Key, reason: Reason) -> RowProblem {
+        let mapped = self.mapped.as_ref();
+        let column = mapped.and_then(|mapped| mode::column(&mapped.schema, &mapped.mapping, key));
+        let value = column
+            .and_then(|column| origin::cells(&self.sheet.read, row).into_iter().nth(column))
+            .unwrap_or_default();
+        RowProblem { row, column, value, reason }
     }
 
     /// A checker for the mapping as it is, if it can be used.

@@ -1,5 +1,7 @@
 //! What the wizard is told, and the file that it is told of.
 
+use super::dry_run::Kind;
+use super::rules::Rule;
 use crate::transfer::csv::{Dialect, Read};
 use crate::transfer::encoding::Encoding;
 use crate::transfer::file_problem::FileProblem;
@@ -38,6 +40,12 @@ pub enum Event {
         /// The target's value.
         value: String,
     },
+    /// A rule of what to do with the rows was chosen, by its value.
+    RuleChosen(Rule, String),
+    /// Other rows of the dry run are to be shown.
+    KindChosen(Kind),
+    /// The dry run is wanted as a file.
+    DryRunAsked,
     /// The rows are to be checked.
     CheckAsked,
     /// Back to the columns.

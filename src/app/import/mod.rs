@@ -8,20 +8,25 @@
 
 mod check;
 mod columns;
+mod dry_run;
 mod event;
 mod file;
 mod keeper;
 mod locate;
 mod origin;
 mod problems;
+mod rules;
 mod run;
+mod survey;
 
 use check::Check;
 use columns::Columns;
 use file::FileNotice;
 use run::Run;
 
+pub use dry_run::Kind;
 pub use event::{Event, ReadOptions, Sheet};
+pub use rules::Rule;
 
 use super::Now;
 use super::event::Effect;
@@ -32,13 +37,17 @@ use super::settings::Settings;
 use super::tab::Underway;
 use super::text::{Catalogue, text};
 use super::view::{Body, FileView, Step};
+use crate::app::data::SliceId;
+use crate::base::id::EntityId;
 use crate::base::{Delivery, Moment, Request};
 use crate::traffic::Gate;
 use crate::transfer::encoding::Encoding;
 use crate::transfer::file_problem::FileProblem;
 use crate::transfer::import::{self, CallId};
 use crate::transfer::journal::{Entry, RunId};
+use crate::transfer::scan::Kept;
 use crate::transfer::scan::head::Owner;
+use crate::transfer::scan::store::MirrorError;
 use crate::transfer::schema::Entity;
 use crate::transfer::store::StoreError;
 
@@ -48,6 +57,7 @@ pub(super) enum Output {
     Submit(CallId, Request),
     Withdraw(CallId),
     Runs(Order),
+    Slice(SliceId, Entity, EntityId),
     Sleep(Option<Moment>),
 }
 
@@ -120,7 +130,18 @@ impl Wizard {
                     columns.choose(column, &value);
                 }
             }
-            Event::CheckAsked => self.check(texts, settings),
+            Event::RuleChosen(rule, value) => {
+                if let Stage::Columns(columns) = &mut self.stage {
+                    columns.choose_rule(rule, &value);
+                }
+            }
+            Event::KindChosen(kind) => {
+                if let Stage::Check(check) = &mut self.stage {
+                    check.show(kind);
+                }
+            }
+            Event::DryRunAsked => return self.dry_run(texts).into_iter().collect(),
+            Event::CheckAsked => self.check(now, texts, settings),
             Event::BackAsked => self.back(),
             Event::StartAsked => self.start(now, facts, settings, is_kept),
             Event::PauseAsked => self.tell_run(|run| run.pause(now.moment)),
@@ -193,6 +214,9 @@ impl Wizard {
     pub(super) fn poll(&mut self, now: Moment) -> Output {
         match &mut self.stage {
             Stage::Run(run) => run.poll(now),
+            Stage::Check(check) => check
+                .poll()
+                .map_or(Output::Sleep(None), |(slice, above)| Output::Slice(slice, self.entity, above)),
             _ => Output::Sleep(None),
         }
     }
@@ -204,9 +228,55 @@ impl Wizard {
         }
     }
 
+    /// The list whose whole copy is waited for, and from when on it has to be fresh.
+    pub(super) fn waits_for_list(&self) -> Option<(Entity, Moment)> {
+        match &self.stage {
+            Stage::Check(check) => check.waits_since().map(|since| (self.entity, since)),
+            _ => None,
+        }
+    }
+
+    /// The list's copy is whole and holds all changes as of this moment; so many entities are in it.
+    pub(super) fn list_is_there(&mut self, as_of: Moment, entities: u64) {
+        if let Stage::Check(check) = &mut self.stage {
+            check.list_is_there(as_of, entities);
+        }
+    }
+
+    /// Whether changes may be looked for without a word of the user's: once a wait.
+    pub(super) fn may_look(&mut self) -> bool {
+        match &mut self.stage {
+            Stage::Check(check) => check.may_look(),
+            _ => false,
+        }
+    }
+
+    /// A slice of the list is there.
+    pub(super) fn sliced(&mut self, now: Moment, slice: SliceId, kept: Result<Vec<Kept>, MirrorError>) {
+        if let Stage::Check(check) = &mut self.stage {
+            check.sliced(now, slice, kept);
+        }
+    }
+
+    /// Starts what the user has started already, if the account was looked at once more and the plan is the
+    /// same; whether it does.
+    pub(super) fn start_again(
+        &mut self,
+        now: Now,
+        facts: &Facts,
+        settings: &Settings,
+        is_kept: bool,
+    ) -> bool {
+        let is_cleared = matches!(&self.stage, Stage::Check(check) if check.is_cleared());
+        if is_cleared {
+            self.start(now, facts, settings, is_kept);
+        }
+        is_cleared && matches!(self.stage, Stage::Run(_))
+    }
+
     /// Whether a check has rows left, so that it must go on at once.
     pub(super) const fn has_slices_left(&self) -> bool {
-        matches!(&self.stage, Stage::Check(check) if !check.is_done())
+        matches!(&self.stage, Stage::Check(check) if check.is_busy())
     }
 
     /// Whether the screen shows something that changes with time alone.
@@ -292,9 +362,9 @@ impl Wizard {
         }
     }
 
-    fn check(&mut self, texts: &Catalogue, settings: &Settings) {
+    fn check(&mut self, now: Now, texts: &Catalogue, settings: &Settings) {
         self.stage = match std::mem::take(&mut self.stage) {
-            Stage::Columns(columns) => match Check::new(columns, texts.language(), settings) {
+            Stage::Columns(columns) => match Check::new(columns, now.moment, texts.language(), settings) {
                 Ok(check) => Stage::Check(Box::new(check)),
                 Err(columns) => Stage::Columns(columns),
             },
@@ -310,6 +380,11 @@ impl Wizard {
     }
 
     fn start(&mut self, now: Now, facts: &Facts, settings: &Settings, is_kept: bool) {
+        if let Stage::Check(check) = &mut self.stage
+            && check.look_again(now.moment)
+        {
+            return;
+        }
         let owner = facts.account().map(runs::owner);
         self.stage = match (std::mem::take(&mut self.stage), owner) {
             (Stage::Check(check), Some(owner)) if check.is_done() => {
@@ -367,9 +442,18 @@ impl Wizard {
             Stage::Run(run) => run.report(texts),
             _ => return None,
         };
+        Some(self.download("app.problems.file_name", csv, texts))
+    }
+
+    fn dry_run(&self, texts: &Catalogue) -> Option<Effect> {
+        let Stage::Check(check) = &self.stage else { return None };
+        Some(self.download("app.dry_run.file_name", check.dry_run(texts)?, texts))
+    }
+
+    fn download(&self, what: &'static str, csv: String, texts: &Catalogue) -> Effect {
         let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
-        let name = format!("{stem}-{}.csv", texts.say(&text("app.problems.file_name")));
-        Some(Effect::Download { name, text: csv })
+        let name = format!("{stem}-{}.csv", texts.say(&text(what)));
+        Effect::Download { name, text: csv }
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn report(read: &Read, problems: &[RowProblem], texts: &Catalogue) ->
 }
 
 /// The cells of a row, wherever they were kept.
-fn cells(read: &Read, number: u32) -> Vec<String> {
+pub(super) fn cells(read: &Read, number: u32) -> Vec<String> {
     if let Some(row) = read.table.index_of(number).and_then(|index| read.table.row(index)) {
         return row.map(str::to_owned).collect();
     }

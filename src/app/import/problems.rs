@@ -16,7 +16,7 @@ const SHOWN_MAX: usize = 100;
 const CELL_CHARS: usize = 80;
 
 /// The problems of a check, in order.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Problems {
     list: Vec<RowProblem>,
     rows: BTreeSet<u32>,

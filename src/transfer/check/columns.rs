@@ -17,6 +17,16 @@ pub(super) enum Column {
     Field(FieldColumn),
 }
 
+impl Column {
+    /// Where it goes.
+    pub(super) fn target(&self) -> Target {
+        match self {
+            Self::Own(target) => target.clone(),
+            Self::Field(field) => Target::Field { id: field.id, kind: field.kind.clone() },
+        }
+    }
+}
+
 /// A column that goes to a custom field.
 #[derive(Clone, Debug)]
 pub(super) struct FieldColumn {

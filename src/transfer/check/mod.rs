@@ -34,6 +34,7 @@ use stage::Stages;
 use super::draft::Draft;
 use super::mapping::{Mapping, MappingProblem, Target};
 use super::problem::RowProblem;
+use super::said::Said;
 use super::schema::{Entity, Schema};
 use super::table::Table;
 use crate::base::id::{TaskTypeId, UserId};
@@ -146,6 +147,15 @@ impl Checker {
         cells: impl IntoIterator<Item = &'c str>,
     ) -> Result<Draft, Vec<RowProblem>> {
         row::check(self, row, cells)
+    }
+
+    /// All that a row says, or all that is wrong with it. A row may say nothing but which entity it is about.
+    pub fn read_row<'c>(
+        &self,
+        row: u32,
+        cells: impl IntoIterator<Item = &'c str>,
+    ) -> Result<Said, Vec<RowProblem>> {
+        row::read(self, row, cells)
     }
 
     /// Observes and checks a whole table.

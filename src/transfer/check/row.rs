@@ -13,14 +13,15 @@ use crate::transfer::draft::Draft;
 use crate::transfer::likeness;
 use crate::transfer::mapping::Target;
 use crate::transfer::problem::{Reason, RowProblem};
+use crate::transfer::said::Said;
 use crate::transfer::schema::Entity;
 
-/// The draft of a row, or all that is wrong with it.
-pub(super) fn check<'c>(
+/// What a row says, or all that is wrong with it.
+pub(super) fn read<'c>(
     checker: &Checker,
     row: u32,
     cells: impl IntoIterator<Item = &'c str>,
-) -> Result<Draft, Vec<RowProblem>> {
+) -> Result<Said, Vec<RowProblem>> {
     let mut gathered = Gathered { row, ..Gathered::default() };
     let mut is_empty = true;
     let mut cells = cells.into_iter();
@@ -30,6 +31,7 @@ pub(super) fn check<'c>(
         let trimmed = text::trim(cell);
         is_empty &= trimmed.is_empty();
         let taken = if trimmed.is_empty() {
+            gathered.empty.push(column.target());
             take_empty(column)
         } else if trimmed.contains('\0') {
             gathered.take(checker, index, column, &trimmed.replace('\0', ""))
@@ -40,18 +42,31 @@ pub(super) fn check<'c>(
             gathered.refuse(Some(index), cell, reason);
         }
     }
-    let empty = || RowProblem { row, column: None, value: String::new(), reason: Reason::Empty };
     if is_empty {
-        return Err(vec![empty()]);
+        return Err(vec![empty(row)]);
     }
     gathered.resolve_stage(checker);
     gathered.resolve_entity();
     if !gathered.problems.is_empty() {
         return Err(gathered.sorted());
     }
-    let draft = gathered.draft(checker.entity);
+    let (id, empty) = (gathered.id, std::mem::take(&mut gathered.empty));
+    Ok(Said { id, draft: gathered.draft(checker.entity), empty })
+}
+
+/// The draft of a row, or all that is wrong with it.
+pub(super) fn check<'c>(
+    checker: &Checker,
+    row: u32,
+    cells: impl IntoIterator<Item = &'c str>,
+) -> Result<Draft, Vec<RowProblem>> {
+    let draft = read(checker, row, cells)?.draft;
     // A cell of separators only has something in it and yet says nothing.
-    if draft == Gathered::default().draft(checker.entity) { Err(vec![empty()]) } else { Ok(draft) }
+    if draft.is_empty() { Err(vec![empty(row)]) } else { Ok(draft) }
+}
+
+const fn empty(row: u32) -> RowProblem {
+    RowProblem { row, column: None, value: String::new(), reason: Reason::Empty }
 }
 
 /// What a row says of its pipeline.
@@ -71,6 +86,8 @@ enum PipelineCell {
 struct Gathered {
     row: u32,
     problems: Vec<RowProblem>,
+    id: Option<EntityId>,
+    empty: Vec<Target>,
     name: Option<String>,
     first_name: Option<String>,
     last_name: Option<String>,
@@ -106,6 +123,7 @@ impl Gathered {
             }
         };
         match target {
+            Target::Id => self.id = Some(EntityId(cell.parse().map_err(|_| Reason::NotWholeNumber)?)),
             Target::Name => self.name = Some(cell.to_owned()),
             Target::FirstName => self.first_name = Some(cell.to_owned()),
             Target::LastName => self.last_name = Some(cell.to_owned()),

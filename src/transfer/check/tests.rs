@@ -100,6 +100,45 @@ fn own_members() {
     );
 }
 
+/// What Kommo's own import gets wrong without a word, each found here.
+#[test]
+fn nothing_goes_wrong_in_silence() {
+    use Target::{Name, Pipeline, Price, Stage};
+    // 1. A date in a wrong form is dropped.
+    check_bad(6, "31.31.2026", Reason::NotDate);
+    // 2. A wrong birthday becomes the first of January 1970.
+    check_bad(14, "30.02.1990", Reason::NotDate);
+    // 3. An option in other case or spelling becomes a new option.
+    check_field(4, "SMALL", r#"[{"enum_id":40}]"#);
+    check_bad(4, "Smal", Reason::NotOption { nearest: Some("Small".into()) });
+    // 4. A missing radio value takes the first option.
+    check(Entity::Leads, &[Name, custom(15)], "a¦", r#"{"name":"a"}"#);
+    check_bad(15, "Green", Reason::NotOption { nearest: None });
+    // 5. Numbers have to be whole.
+    check_field(8, "12.5", r#"[{"value":"12.5"}]"#);
+    check_refused(Entity::Leads, &[Price], "12.5", &[(Some(0), Reason::NotWholeNumber)]);
+    // 6. A misspelled pipeline sends the lead to the first stage of the first one.
+    let sales = Reason::NotPipeline { nearest: Some("Sales".into()) };
+    check_refused(Entity::Leads, &[Name, Pipeline], "a¦Saels", &[(Some(1), sales)]);
+    // 7. A stage is found in one case alone.
+    check(Entity::Leads, &[Stage, Pipeline], "OFFER¦sales", r#"{"pipeline_id":1,"status_id":11}"#);
+    // 8. A stage without a pipeline goes to the first one.
+    check(Entity::Leads, &[Stage], "repair", r#"{"pipeline_id":2,"status_id":21}"#);
+    check_refused(Entity::Leads, &[Stage], "New", &[(Some(0), Reason::AmbiguousStage)]);
+    // 9. Of several addresses one is kept.
+    let twice = MappingProblem::Twice { target: custom(12), first: 0, column: 1 };
+    check_mapping(Entity::Contacts, &[custom(12), custom(12)], &[twice]);
+    let not_writable = MappingProblem::NotWritable { column: 1 };
+    check_mapping(Entity::Contacts, &[custom(12), custom(13)], &[not_writable]);
+    // 10. Two equal lines become one.
+    let mut twins = crate::transfer::twins::Twins::default();
+    let equal = checker(Entity::Leads, &[Name]);
+    for row in [2, 3] {
+        twins.meet(row, &equal.check_row(row, ["a"]).unwrap());
+    }
+    assert_eq!(twins.pairs(), [(2, 3)]);
+}
+
 #[test]
 fn empty_cells_are_not_sent() {
     check(Entity::Leads, &[Target::Name, Target::Price, custom(8)], "a¦ ¦\u{a0}", r#"{"name":"a"}"#);

@@ -210,6 +210,7 @@ pub(super) const OWN: &[(Entity, Target, &[&str])] = &[
 
 /// The names of members that several entities have.
 pub(super) const SHARED: &[(Target, &[&str])] = &[
+    (Target::Id, &["id", "kommo id"]),
     (
         Target::Responsible,
         &[

@@ -11,7 +11,7 @@ const LONGEST_DAY_S: i64 = 25 * 3_600;
 const DAY_S: i64 = 24 * 3_600;
 
 /// Whether `read`, a value of `field`, is what `sent` becomes.
-pub(super) fn same(sent: &WriteValue, read: &ReadValue, field: &FieldValues) -> bool {
+pub(in crate::transfer) fn same(sent: &WriteValue, read: &ReadValue, field: &FieldValues) -> bool {
     let option = sent.enum_id.is_none_or(|id| read.enum_id == Some(id));
     let code = match (&sent.enum_code, &read.enum_code) {
         (Some(sent), Some(read)) => sent.eq_ignore_ascii_case(read),
@@ -76,12 +76,12 @@ fn same_text(sent: &Json, read: &Json) -> bool {
 }
 
 /// Whether two texts differ by their white space at most.
-pub(super) fn same_words(one: &str, other: &str) -> bool {
+pub(in crate::transfer) fn same_words(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }
 
 /// Whether nothing is written by this value: Kommo stores no such thing.
-pub(super) fn is_nothing(value: &Json) -> bool {
+pub(in crate::transfer) fn is_nothing(value: &Json) -> bool {
     match value {
         Json::Null | Json::Bool(false) => true,
         Json::String(text) => text.trim().is_empty(),

@@ -101,6 +101,19 @@ pub trait Mirror {
     /// The next entities above this id, by ascending id; an empty slice is the end.
     async fn slice(&self, list: Entity, above: EntityId, limit: usize) -> Result<Vec<Kept>, MirrorError>;
 
+    /// The same, if the copy is still this owner's.
+    async fn slice_of(
+        &self,
+        owner: Owner,
+        list: Entity,
+        above: EntityId,
+        limit: usize,
+    ) -> Result<Vec<Kept>, MirrorError> {
+        let kept = self.slice(list, above, limit).await?;
+        // Asked afterwards: what was read before another one's claim was this owner's.
+        if self.owner().await? == Some(owner) { Ok(kept) } else { Err(MirrorError::OtherOwner) }
+    }
+
     /// Forgets a list, its position included.
     async fn forget(&self, list: Entity) -> Result<(), MirrorError>;
 

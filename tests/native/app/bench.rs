@@ -253,6 +253,9 @@ impl Bench {
                 data::Event::Committed(run, now(self.mirror.commit(owner, &commit)).map(Box::new))
             }
             data::Order::Forget(list) => data::Event::Forgotten(now(self.mirror.forget(list))),
+            data::Order::Slice(slice, owner, list, above) => {
+                data::Event::Sliced(slice, now(self.mirror.slice_of(owner, list, above, data::SLICE)))
+            }
             data::Order::Clear => data::Event::Forgotten(now(self.mirror.clear())),
         };
         self.after(2, Event::Data(event));
@@ -320,6 +323,21 @@ impl Bench {
     pub(super) fn control(&mut self, target: &str, body: &serde_json::Value) {
         let reply = self.ask("POST", target, Vec::new(), Some(&body.to_string())).response.unwrap();
         assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
+    }
+
+    /// Another program changes something in the account.
+    pub(super) fn patch(&mut self, target: &str, body: &serde_json::Value) {
+        let session = vec![
+            ("x-sim-session".to_owned(), "1".to_owned()),
+            ("content-type".to_owned(), "application/json".to_owned()),
+        ];
+        let reply = self.ask("PATCH", target, session, Some(&body.to_string())).response.unwrap();
+        assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
+    }
+
+    /// Requests that write, in order of arrival.
+    pub(super) fn written(&self) -> Vec<kommo_sim::LogLine> {
+        self.account.log().iter().filter(|line| line.method != "GET").cloned().collect()
     }
 
     /// Requests for the list of leads, in order of arrival.

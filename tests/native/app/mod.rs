@@ -7,4 +7,5 @@ mod gate;
 mod monitor;
 mod pace;
 mod runs;
+mod update;
 mod wizard;

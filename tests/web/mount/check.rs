@@ -16,6 +16,7 @@ fn view() -> CheckView {
             problem("7", "Mail", "a@", "Not an e-mail address."),
         ]),
         start: Some("Import 1,998 rows".to_owned()),
+        ..CheckView::default()
     }
 }
 
@@ -45,7 +46,12 @@ fn clicks_are_reported() {
 
 #[wasm_bindgen_test]
 async fn the_check_shows_its_progress() {
-    let checking = |done| CheckView { checking: Some((done, 2_000)), start: None, ..view() };
+    let checking = |done| CheckView {
+        checking: Some((done, 2_000)),
+        doing: "Checking the rows; nothing is sent yet".to_owned(),
+        start: None,
+        ..view()
+    };
     let screen = mount_body(Body::Check(checking(500)));
     screen.root.says(&["Checking the rows; nothing is sent yet"]);
     let now = || screen.root.one("[role=progressbar]").get_attribute("aria-valuenow").unwrap();

@@ -43,6 +43,7 @@ fn view() -> ColumnsView {
         notices: Vec::new(),
         loading: false,
         ready: true,
+        rules: None,
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Columns, Mapped};
 use crate::app::explain;
 use crate::app::import::ReadOptions;
 use crate::app::import::problems::heading;
+use crate::app::import::rules;
 use crate::app::text::{Catalogue, Text, text};
 use crate::app::trouble::{Remedy, Trouble};
 use crate::app::view::{Choice, ColumnView, ColumnsView, Notice, Tone};
@@ -50,6 +51,7 @@ impl Columns {
             notices,
             loading: self.mapped.is_none() && trouble.is_none(),
             ready: self.mapped.is_some() && problems.is_empty(),
+            rules: self.schema().map(|schema| rules::view(&self.rules(), &self.keys(), schema, texts)),
         }
     }
 
@@ -155,7 +157,7 @@ impl Columns {
     }
 
     /// What the user calls a target.
-    fn name(&self, target: &Target, texts: &Catalogue) -> String {
+    pub(in crate::app::import) fn name(&self, target: &Target, texts: &Catalogue) -> String {
         let Target::Field { id, kind } = target else { return texts.say(&text(own_key(target))) };
         let schema = self.mapped.as_ref().map(|mapped| &mapped.schema);
         let field = schema
@@ -246,6 +248,7 @@ fn trouble_notice(trouble: &Trouble, texts: &Catalogue) -> Notice {
 
 const fn own_key(target: &Target) -> &'static str {
     match target {
+        Target::Id => "app.target.id",
         Target::Name => "app.target.name",
         Target::FirstName => "app.target.first_name",
         Target::LastName => "app.target.last_name",
