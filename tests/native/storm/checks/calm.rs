@@ -95,9 +95,8 @@ fn check_throughput(climate: &Climate, entries: &[Entry], totals: &mut Totals) {
         return;
     }
     let known = (0..2).filter(|is_read| all[*is_read] >= 2 * LEARNING);
-    let believed_ms = |is_read: usize| {
-        climate.ways.spread_ms(is_read == 1) + UNSEEN_MS / all[is_read].min(LATELY)
-    };
+    let believed_ms =
+        |is_read: usize| climate.ways.spread_ms(is_read == 1) + UNSEEN_MS / all[is_read].min(LATELY);
     let spread_ms = known.map(believed_ms).min().unwrap_or_default();
     // What a follower sends leaves when the word has come, and counts from then on.
     let word_ms = if climate.company == Company::Joined { climate.message_ms / 2 } else { 0 };
