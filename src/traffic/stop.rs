@@ -47,7 +47,8 @@ impl Stop {
     /// This address is blocked, as the answer to `ticket` says.
     pub(super) fn block(&mut self, ticket: Ticket) {
         let probe = match self.current {
-            Some((_, Probe::Out(out))) if out != ticket => Probe::Out(out),
+            // What asks whether somebody is signed in left without the user's word and ends no block.
+            Some((Why::Blocked, Probe::Out(out))) if out != ticket => Probe::Out(out),
             Some((Why::Blocked, due @ Probe::Due(_))) => due,
             _ => Probe::None,
         };
@@ -126,6 +127,7 @@ mod tests {
         check(blocked(Probe::Out(PROBE)), |stop| stop.block(OTHER), blocked(Probe::Out(PROBE)));
         check(blocked(Probe::Due(NOW)), |stop| stop.block(OTHER), blocked(Probe::Due(NOW)));
         check(Some((Why::SignedOut, Probe::Due(NOW))), |stop| stop.block(OTHER), blocked(Probe::None));
+        check(Some((Why::SignedOut, Probe::Out(PROBE))), |stop| stop.block(OTHER), blocked(Probe::None));
         check(blocked(Probe::None), |stop| stop.refuse(NOW, OTHER), blocked(Probe::None));
     }
 

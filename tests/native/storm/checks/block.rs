@@ -1,7 +1,7 @@
 //! After a block nothing leaves until the user's word, and then one request for every word; but for what
 //! left before the tab that lets it out could know.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::super::climate::Climate;
 use super::super::diary::{Diary, Entry, TabId, What, is_block};
@@ -18,9 +18,9 @@ type Id = (TabId, Ticket);
 struct Block {
     told: TabId,
     since_ms: u64,
-    /// How many words of the user are not used up, and what left by them.
+    /// How many words of the user are not used up, and what left by how many of them.
     words: usize,
-    probes: BTreeSet<Id>,
+    probes: BTreeMap<Id, usize>,
 }
 
 /// What tabs that share a budget know.
@@ -48,13 +48,26 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
                 block => block,
             };
         }
-        let is_drowsy = climate.grace_ms() > 0 && lead.is_drowsy(entry.at_ms);
-        known.read(entry, climate.grace_ms(), is_drowsy, totals);
+        let of_several = climate.grace_ms() > 0;
+        let start = Start {
+            is_drowsy: of_several && lead.is_drowsy(entry.at_ms),
+            is_old: of_several && lead.obeys_an_old_word(entry.tab, entry.at_ms),
+        };
+        known.read(entry, climate.grace_ms(), start, totals);
     }
 }
 
+/// What may excuse a start.
+#[derive(Clone, Copy, Debug)]
+struct Start {
+    /// Some tab has just woken up.
+    is_drowsy: bool,
+    /// The tab itself has, and may do what a leader let it before the block: that uses up no word of the user.
+    is_old: bool,
+}
+
 impl Known {
-    fn read(&mut self, entry: &Entry, grace_ms: u64, is_drowsy: bool, totals: &mut Totals) {
+    fn read(&mut self, entry: &Entry, grace_ms: u64, start: Start, totals: &mut Totals) {
         let now_ms = entry.at_ms;
         match &entry.what {
             What::Left(ticket) => {
@@ -64,11 +77,12 @@ impl Known {
                     None => {}
                     Some(block) if block.words > 0 => {
                         totals.count("probes of a block", 1);
-                        block.words -= 1;
-                        block.probes.insert(id);
+                        let words = usize::from(!start.is_old);
+                        block.words -= words;
+                        block.probes.insert(id, words);
                     }
                     Some(block) => assert!(
-                        is_drowsy || (grace_ms > 0 && now_ms <= block.since_ms + grace_ms),
+                        start.is_drowsy || (grace_ms > 0 && now_ms <= block.since_ms + grace_ms),
                         "{id:?} left at {now_ms}, after a block: {block:?}"
                     ),
                 }
@@ -93,17 +107,16 @@ impl Known {
             // Which came first, this or the end of the last block, may look otherwise to the leader.
             let is_old = grace_ms > 0 && left_ms <= self.opened_ms && now_ms <= self.opened_ms + grace_ms;
             if is_block(outcome) && !is_old {
-                let (words, probes) = (self.spare_words.take().unwrap_or_default(), BTreeSet::new());
+                let (words, probes) = (self.spare_words.take().unwrap_or_default(), BTreeMap::new());
                 self.block = Some(Block { told: id.0, since_ms: now_ms, words, probes });
             }
             return;
         };
         // What left before the user's word says nothing about it.
-        let is_probe = block.probes.remove(&id);
+        let Some(words) = block.probes.remove(&id) else { return };
         match outcome {
-            _ if !is_probe => {}
             // It never left.
-            Err(Failure::NotSent) => block.words += 1,
+            Err(Failure::NotSent) => block.words += words,
             // Whoever is asked to sign in is not blocked.
             Ok(response) if response.status < 500 && response.status != 429 && !is_block(outcome) => {
                 self.block = None;

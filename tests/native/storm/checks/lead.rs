@@ -59,6 +59,11 @@ impl Lead {
         self.woke_ms.get(&tab).is_some_and(|since_ms| now_ms <= since_ms + self.grace_ms)
     }
 
+    /// Whether this tab may do what it was told to before it fell asleep: it has woken up, and does not lead.
+    pub(super) fn obeys_an_old_word(&self, tab: TabId, now_ms: u64) -> bool {
+        self.leader != Some(tab) && self.wakes(tab, now_ms)
+    }
+
     /// Reads on.
     pub(super) fn read(&mut self, entry: &Entry) -> Option<Gap> {
         let (tab, now_ms) = (entry.tab, entry.at_ms);

@@ -64,6 +64,8 @@ pub(super) fn check(climate: &Climate, diary: &Diary, totals: &mut Totals) {
                 // Who wakes up may obey a word that is old, and counts from then.
                 let is_late = climate.company == Company::Joined && lead.wakes(entry.tab, now_ms);
                 let told_ms = if is_late { now_ms.saturating_sub(GO_MS) } else { now_ms };
+                // So may what was let out before the leader, awake again, heard of the 429.
+                let told_ms = hold.map_or(told_ms, |hold| told_ms.min(hold.told_ms));
                 known.left.insert((entry.tab, *ticket), told_ms);
             }
             What::Told(ticket, Ok(response)) if response.status == 429 => {
