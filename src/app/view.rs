@@ -195,8 +195,8 @@ pub struct ColumnView {
     pub samples: Vec<String>,
     /// The chosen target's value; empty if it is left out.
     pub target: String,
-    /// Whether the target was found by itself.
-    pub guessed: bool,
+    /// What told the target by itself, in a word; empty if the user chose it.
+    pub guessed: String,
 }
 
 /// The check of a file's rows.

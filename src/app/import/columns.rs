@@ -5,7 +5,7 @@ mod view;
 use super::{Sheet, explain, locate};
 use crate::app::text::{Catalogue, Language, text};
 use crate::transfer::check::{Checker, Customs, DateOrder, Zone};
-use crate::transfer::guess;
+use crate::transfer::guess::{self, Guess};
 use crate::transfer::mapping::Mapping;
 use crate::transfer::plan::Plan;
 use crate::transfer::problem::{Reason, RowProblem};
@@ -25,7 +25,7 @@ struct Mapped {
     schema: Schema,
     mapping: Mapping,
     /// What was found by itself, to mark what the user has not touched.
-    guess: Mapping,
+    guess: Guess,
 }
 
 impl Columns {
@@ -50,8 +50,9 @@ impl Columns {
     /// mapped stays.
     pub(super) fn learn(&mut self, schema: Schema) {
         if self.mapped.is_none() {
-            let guess = guess::guess(&schema, &self.sheet.read.header).mapping;
-            self.mapped = Some(Mapped { schema, mapping: guess.clone(), guess });
+            let read = &self.sheet.read;
+            let guess = guess::guess(&schema, &read.header, &read.table);
+            self.mapped = Some(Mapped { schema, mapping: guess.mapping.clone(), guess });
         }
     }
 

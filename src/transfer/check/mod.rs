@@ -5,6 +5,7 @@
 
 mod clock;
 mod columns;
+mod content;
 mod customs;
 mod date;
 mod evidence;
@@ -19,6 +20,7 @@ mod tests;
 mod text;
 mod zone;
 
+pub(super) use content::Content;
 pub use customs::{Assumption, Customs};
 pub use date::DateOrder;
 pub(super) use form::Form;

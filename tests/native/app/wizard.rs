@@ -37,7 +37,7 @@ fn a_file_goes_from_the_first_step_to_the_account() {
 
     let columns = bench.columns();
     assert_eq!(columns.facts, "1,000 rows, 4 columns");
-    assert!(columns.ready && columns.columns.iter().all(|column| column.guessed), "{columns:?}");
+    assert!(columns.ready && columns.columns.iter().all(|column| column.guessed == "by name"), "{columns:?}");
     assert_eq!(columns.columns[1].samples[0], "+34 600 000000");
 
     bench.click(Event::CheckAsked);
@@ -78,6 +78,18 @@ fn an_option_of_other_case_is_taken_for_the_one_it_is() {
     let contacts = bench.stored("contacts");
     let field = contacts.last().unwrap()["custom_fields_values"][0].clone();
     assert_eq!(field["values"][0]["value"], "VIP");
+}
+
+#[test]
+fn a_column_says_what_told_its_target() {
+    let mut bench = Bench::open();
+    bench.choose("Name,How to write,Note\nAnn,ann@example.com,x\n");
+    let told = |bench: &mut Bench| -> Vec<String> {
+        bench.columns().columns.into_iter().map(|column| column.guessed).collect()
+    };
+    assert_eq!(told(&mut bench), ["by name", "by content", ""]);
+    bench.click(Event::TargetChosen { column: 1, value: String::new() });
+    assert_eq!(told(&mut bench), ["by name", "", ""]);
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn column(header: &str, target: &str, samples: &[&str]) -> ColumnView {
         header: header.to_owned(),
         samples: samples.iter().map(|&sample| sample.to_owned()).collect(),
         target: target.to_owned(),
-        guessed: !target.is_empty(),
+        guessed: if target.is_empty() { String::new() } else { "by name".to_owned() },
     }
 }
 
