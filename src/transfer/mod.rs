@@ -31,4 +31,5 @@ pub mod scan;
 pub mod schema;
 pub mod store;
 pub mod table;
+pub mod values;
 pub mod work;

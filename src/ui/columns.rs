@@ -1,5 +1,7 @@
 //! The second step: which column of the file goes where.
 
+mod words;
+
 use leptos::prelude::*;
 
 use super::Port;
@@ -118,6 +120,7 @@ fn mapping_row(port: Port, view: Memo<ColumnsView>, index: usize, column: Memo<C
                     <span class="pace-badge pace-badge--green">{word}</span>
                 })}
             </div>
+            {words::words(port, index, column)}
         </div>
     }
 }

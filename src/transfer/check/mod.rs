@@ -18,6 +18,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 mod text;
+mod words;
 mod zone;
 
 pub(super) use content::Content;
@@ -25,6 +26,7 @@ pub use customs::{Assumption, Customs};
 pub use date::DateOrder;
 pub(super) use form::Form;
 pub use number::Decimals;
+pub use words::{Answer, Answers, word_key};
 pub use zone::Zone;
 
 use columns::Column;

@@ -119,6 +119,7 @@ impl Columns {
                     samples: self.samples(column),
                     guessed: self.guessed(column).map_or_else(String::new, |key| texts.say(&text(key))),
                     target: target.map_or_else(String::new, value),
+                    words: self.words(column, texts),
                 }
             })
             .collect()
