@@ -49,6 +49,16 @@ pub struct Status {
     pub color: String,
 }
 
+/// Kommo's type of the stage of incoming leads.
+const INCOMING: i64 = 1;
+
+impl Pipeline {
+    /// The stages that leads can be put into: all but that of incoming leads.
+    pub fn stages(&self) -> impl Iterator<Item = &Status> {
+        self.statuses.iter().filter(|status| status.kind != INCOMING)
+    }
+}
+
 impl Listed for Pipeline {
     const KEY: &'static str = "pipelines";
 

@@ -223,8 +223,44 @@ pub struct ColumnView {
     pub samples: Vec<String>,
     /// The chosen target's value; empty if it is left out.
     pub target: String,
-    /// Whether the target was found by itself.
-    pub guessed: bool,
+    /// What told the target by itself, in a word; empty if the user chose it.
+    pub guessed: String,
+    /// Its words that Kommo does not know; `None` if it knows all.
+    pub words: Option<WordsView>,
+}
+
+/// The words of a column that Kommo does not know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordsView {
+    /// How many, and the first of them.
+    pub title: String,
+    /// How many are still open, in a few words.
+    pub state: String,
+    /// Whether none is.
+    pub is_settled: bool,
+    /// The words; empty while they are folded away.
+    pub words: Vec<WordView>,
+    /// What each of them can mean; the first refuses its rows.
+    pub choices: Vec<Choice>,
+    /// Whether all suggestions can be taken at once.
+    pub has_suggestions: bool,
+    /// What is said if there are more words than are shown.
+    pub more: Option<String>,
+}
+
+/// One word that Kommo does not know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordView {
+    /// What it is called back to the application.
+    pub key: String,
+    /// The word as the file has it.
+    pub text: String,
+    /// In how many cells it stands.
+    pub cells: String,
+    /// The value of what it means.
+    pub answer: String,
+    /// What it probably means; `None` once it is answered.
+    pub suggestion: Option<Choice>,
 }
 
 /// The check of a file's rows.

@@ -40,4 +40,5 @@ pub mod store;
 pub mod table;
 pub mod twins;
 pub mod undo;
+pub mod values;
 pub mod work;

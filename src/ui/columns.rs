@@ -1,5 +1,7 @@
 //! The second step: which column of the file goes where.
 
+mod words;
+
 use leptos::prelude::*;
 
 use super::Port;
@@ -104,7 +106,7 @@ fn mapping_row(port: Port, view: Memo<ColumnsView>, index: usize, column: Memo<C
     let targets = Memo::new(move |_| {
         (view.with(|view| view.targets.clone()), column.with(|column| column.target.clone()))
     });
-    let guessed = Memo::new(move |_| column.with(|column| column.guessed && !column.target.is_empty()));
+    let guessed = Memo::new(move |_| column.with(|column| column.guessed.clone()));
     let samples = move || column.with(|column| column.samples.join(" · "));
     let header = column.with_untracked(|column| column.header.clone());
     view! {
@@ -116,10 +118,11 @@ fn mapping_row(port: Port, view: Memo<ColumnsView>, index: usize, column: Memo<C
             <span class="pace-mapping__arrow pace-icon pace-icon--arrow" aria-hidden="true"></span>
             {select(header, targets, move |value| port.import(import::Event::TargetChosen { column: index, value }))}
             <div class="pace-mapping__note">
-                {move || guessed.get().then(|| view! {
-                    <span class="pace-badge pace-badge--green">{port.say("app.columns.guessed")}</span>
+                {move || Some(guessed.get()).filter(|word| !word.is_empty()).map(|word| view! {
+                    <span class="pace-badge pace-badge--green">{word}</span>
                 })}
             </div>
+            {words::words(port, index, column)}
         </div>
     }
 }

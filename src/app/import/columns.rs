@@ -1,14 +1,17 @@
 //! The second step: the file's columns and where they go.
 
 mod view;
+mod words;
+
+use words::Words;
 
 use super::Sheet;
 use super::origin::{self, Origin};
 use super::rules::{self, Rule};
 use crate::app::text::{Catalogue, Language};
 use crate::transfer::check::{Checker, Customs, DateOrder, Zone};
-use crate::transfer::guess;
-use crate::transfer::mapping::Mapping;
+use crate::transfer::guess::{self, Guess};
+use crate::transfer::mapping::{Mapping, Target};
 use crate::transfer::mode::{self, Key, Rules};
 use crate::transfer::problem::{Reason, RowProblem};
 use crate::transfer::schema::{Entity, Schema};
@@ -21,18 +24,19 @@ pub(super) struct Columns {
     /// The order of dates where a column shows none; `None` leaves it to the language.
     date_order: Option<DateOrder>,
     rules: Rules,
+    words: Words,
 }
 
 struct Mapped {
     schema: Schema,
     mapping: Mapping,
     /// What was found by itself, to mark what the user has not touched.
-    guess: Mapping,
+    guess: Guess,
 }
 
 impl Columns {
     pub(super) fn new(sheet: Sheet) -> Self {
-        Self { sheet, mapped: None, date_order: None, rules: Rules::default() }
+        Self { sheet, mapped: None, date_order: None, rules: Rules::default(), words: Words::default() }
     }
 
     pub(super) const fn sheet(&self) -> &Sheet {
@@ -52,8 +56,11 @@ impl Columns {
     /// mapped stays.
     pub(super) fn learn(&mut self, schema: Schema) {
         if self.mapped.is_none() {
-            let guess = guess::guess(&schema, &self.sheet.read.header).mapping;
-            self.mapped = Some(Mapped { schema, mapping: guess.clone(), guess });
+            let read = &self.sheet.read;
+            let guess = guess::guess(&schema, &read.header, &read.table);
+            let mapped = Mapped { schema, mapping: guess.mapping.clone(), guess };
+            self.words.search(&mapped);
+            self.mapped = Some(mapped);
         }
     }
 
@@ -63,7 +70,44 @@ impl Columns {
             && let Some(slot) = mapped.mapping.columns.get_mut(column)
         {
             *slot = serde_json::from_str(value).ok();
+            self.words.forget(column);
+            self.words.search(mapped);
         }
+    }
+
+    pub(super) fn toggle_words(&mut self, column: usize) {
+        self.words.toggle(column);
+    }
+
+    /// Says what a word of a column means, by an answer's value; an empty one refuses its rows.
+    pub(super) fn answer(&mut self, column: usize, word: &str, value: &str) {
+        self.words.answer(column, word, value);
+        self.search_stages(column);
+    }
+
+    /// Says that the open words of a column mean what is suggested.
+    pub(super) fn take_suggestions(&mut self, column: usize) {
+        let meanings = self.meanings(column);
+        self.words.take_suggestions(column, &meanings);
+        self.search_stages(column);
+    }
+
+    /// Searches again if stages may be known now: an answer about pipelines says where they are.
+    fn search_stages(&mut self, column: usize) {
+        if let Some(mapped) = &self.mapped
+            && mapped.mapping.column_of(&Target::Pipeline) == Some(column)
+        {
+            self.words.search(mapped);
+        }
+    }
+
+    /// Searches the next rows for words that Kommo does not know.
+    pub(super) fn work(&mut self) {
+        self.words.work(&self.sheet.read.table);
+    }
+
+    pub(super) const fn is_searching(&self) -> bool {
+        self.words.is_searching()
     }
 
     pub(super) fn choose_date_order(&mut self, value: &str) {
@@ -107,7 +151,11 @@ impl Columns {
     pub(super) fn checker(&self, language: Language) -> Option<Checker> {
         let mapped = self.mapped.as_ref()?;
         let zone = Zone::fixed(mapped.schema.account.utc_offset_s);
-        let customs = Customs { date_order: self.date_order(language), ..Customs::default() };
+        let customs = Customs {
+            date_order: self.date_order(language),
+            answers: self.words.answers().clone(),
+            ..Customs::default()
+        };
         Checker::new(&mapped.schema, &mapped.mapping, zone, customs).ok()
     }
 

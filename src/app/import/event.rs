@@ -46,6 +46,25 @@ pub enum Event {
     KindChosen(Kind),
     /// The dry run is wanted as a file.
     DryRunAsked,
+    /// The words of a column that Kommo does not know are to be shown, or folded away.
+    WordsToggled {
+        /// The column, counted from 0.
+        column: usize,
+    },
+    /// A word of a column means something else; an empty value refuses its rows.
+    WordAnswered {
+        /// The column, counted from 0.
+        column: usize,
+        /// The word's key.
+        word: String,
+        /// The answer's value.
+        value: String,
+    },
+    /// The open words of a column mean what is suggested.
+    SuggestionsTaken {
+        /// The column, counted from 0.
+        column: usize,
+    },
     /// The rows are to be checked.
     CheckAsked,
     /// Back to the columns.

@@ -120,21 +120,18 @@ impl Wizard {
                 self.options.delimiter = delimiter.bytes().next();
                 return self.read_again();
             }
-            Event::DateOrderChosen(value) => {
-                if let Stage::Columns(columns) = &mut self.stage {
-                    columns.choose_date_order(&value);
-                }
-            }
+            Event::DateOrderChosen(value) => self.tell_columns(|columns| columns.choose_date_order(&value)),
             Event::TargetChosen { column, value } => {
-                if let Stage::Columns(columns) = &mut self.stage {
-                    columns.choose(column, &value);
-                }
+                self.tell_columns(|columns| columns.choose(column, &value));
             }
-            Event::RuleChosen(rule, value) => {
-                if let Stage::Columns(columns) = &mut self.stage {
-                    columns.choose_rule(rule, &value);
-                }
+            Event::WordsToggled { column } => self.tell_columns(|columns| columns.toggle_words(column)),
+            Event::WordAnswered { column, word, value } => {
+                self.tell_columns(|columns| columns.answer(column, &word, &value));
             }
+            Event::SuggestionsTaken { column } => {
+                self.tell_columns(|columns| columns.take_suggestions(column));
+            }
+            Event::RuleChosen(rule, value) => self.tell_columns(|columns| columns.choose_rule(rule, &value)),
             Event::KindChosen(kind) => {
                 if let Stage::Check(check) = &mut self.stage {
                     check.show(kind);
@@ -221,10 +218,12 @@ impl Wizard {
         }
     }
 
-    /// Works on a check for a moment, if one goes on.
+    /// Works for a moment on a search for words or on a check, if one goes on.
     pub(super) fn work(&mut self) {
-        if let Stage::Check(check) = &mut self.stage {
-            check.work();
+        match &mut self.stage {
+            Stage::Columns(columns) => columns.work(),
+            Stage::Check(check) => check.work(),
+            _ => {}
         }
     }
 
@@ -274,9 +273,13 @@ impl Wizard {
         is_cleared && matches!(self.stage, Stage::Run(_))
     }
 
-    /// Whether a check has rows left, so that it must go on at once.
+    /// Whether a search or a check has rows left, so that it must go on at once.
     pub(super) const fn has_slices_left(&self) -> bool {
-        matches!(&self.stage, Stage::Check(check) if check.is_busy())
+        match &self.stage {
+            Stage::Columns(columns) => columns.is_searching(),
+            Stage::Check(check) => check.is_busy(),
+            _ => false,
+        }
     }
 
     /// Whether the screen shows something that changes with time alone.
@@ -427,6 +430,12 @@ impl Wizard {
     fn restart(&mut self) {
         if !self.is_unsafe_to_leave() {
             self.stage = Stage::File(None);
+        }
+    }
+
+    fn tell_columns(&mut self, tell: impl FnOnce(&mut Columns)) {
+        if let Stage::Columns(columns) = &mut self.stage {
+            tell(columns);
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::date::DateOrder;
 use super::number::Decimals;
+use super::words::Answers;
 
 /// Something that was taken for granted and that the user should confirm. Columns count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,4 +41,6 @@ pub struct Customs {
     pub date_orders: BTreeMap<usize, DateOrder>,
     /// What parts decimals by column, as the user says.
     pub column_decimals: BTreeMap<usize, Decimals>,
+    /// What words that name nothing mean, by column, as the user says.
+    pub answers: BTreeMap<usize, Answers>,
 }

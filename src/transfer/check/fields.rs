@@ -9,6 +9,7 @@ use super::form::Form;
 use super::names::Found;
 use super::number::{self, Number, Reading};
 use super::text;
+use super::words::OPTION_SEPARATORS;
 use crate::api::value::WriteValue;
 use crate::base::id::EnumId;
 use crate::base::limits::TEXT_FIELD_CHARS;
@@ -37,8 +38,8 @@ impl Checker {
             Form::Day => one(self.unix(column, cell, Purpose::Day)?.into()),
             Form::Moment => one(self.unix(column, cell, Purpose::Moment)?.into()),
             Form::WebAddress => one(text::web_address(cell).ok_or(Reason::NotUrl)?.into()),
-            Form::OneOption => Ok(vec![option(find_option(field, cell)?)]),
-            Form::Options => Ok(find_options(field, cell)?.into_iter().map(option).collect()),
+            Form::OneOption => Ok(self.find_option(column, field, cell)?.map(option).into_iter().collect()),
+            Form::Options => Ok(self.find_options(column, field, cell)?.into_iter().map(option).collect()),
         }
     }
 
@@ -62,6 +63,33 @@ impl Checker {
             None => self.customs.date_order,
         };
         reading.unix(order, purpose, &self.zone).ok_or(Reason::NotDate)
+    }
+
+    /// The option that a word means; `None` if it is to be left out.
+    fn find_option(&self, column: usize, field: &FieldColumn, word: &str) -> Result<Option<EnumId>, Reason> {
+        self.settle(column, word, |word| find_option(field, word))
+    }
+
+    /// The options in a cell. An option's own text may hold a separator, so the whole cell is tried
+    /// first, then the separators from the rarest in texts to the commonest.
+    fn find_options(&self, column: usize, field: &FieldColumn, cell: &str) -> Result<Vec<EnumId>, Reason> {
+        let mut refusal = match self.find_option(column, field, cell) {
+            Ok(found) => return Ok(found.into_iter().collect()),
+            Err(reason) => reason,
+        };
+        for separators in OPTION_SEPARATORS.into_iter().filter(|separators| cell.contains(*separators)) {
+            let mut pieces = text::pieces(cell, separators).peekable();
+            if pieces.peek().is_none() {
+                continue;
+            }
+            let found: Result<Vec<Option<EnumId>>, Reason> =
+                pieces.map(|piece| self.find_option(column, field, piece)).collect();
+            match found {
+                Ok(found) => return Ok(without_repeats(found.into_iter().flatten().collect())),
+                Err(reason) => refusal = reason,
+            }
+        }
+        Err(refusal)
     }
 }
 
@@ -102,28 +130,6 @@ fn find_option(field: &FieldColumn, text: &str) -> Result<EnumId, Reason> {
         Found::Many => Err(Reason::Ambiguous),
         Found::None(nearest) => Err(Reason::NotOption { nearest }),
     }
-}
-
-/// The options in a cell. An option's own text may hold a separator, so the whole cell is tried first,
-/// then the separators from the rarest in texts to the commonest.
-fn find_options(field: &FieldColumn, cell: &str) -> Result<Vec<EnumId>, Reason> {
-    let mut refusal = match find_option(field, cell) {
-        Ok(id) => return Ok(vec![id]),
-        Err(reason) => reason,
-    };
-    for separators in [&['\n', '\r'][..], &['|'], &[';'], &[','], &['\n', '\r', '|', ';', ',']] {
-        if !cell.contains(separators) {
-            continue;
-        }
-        let found: Result<Vec<EnumId>, Reason> =
-            text::pieces(cell, separators).map(|piece| find_option(field, piece)).collect();
-        match found {
-            Ok(ids) if !ids.is_empty() => return Ok(without_repeats(ids)),
-            Ok(_) => {}
-            Err(reason) => refusal = reason,
-        }
-    }
-    Err(refusal)
 }
 
 fn without_repeats(ids: Vec<EnumId>) -> Vec<EnumId> {

@@ -5,6 +5,7 @@
 
 mod clock;
 mod columns;
+mod content;
 mod customs;
 mod date;
 mod evidence;
@@ -17,12 +18,15 @@ mod stage;
 #[cfg(test)]
 mod tests;
 mod text;
+mod words;
 mod zone;
 
+pub(super) use content::Content;
 pub use customs::{Assumption, Customs};
 pub use date::DateOrder;
 pub(super) use form::Form;
 pub use number::Decimals;
+pub use words::{Answer, Answers, word_key};
 pub use zone::Zone;
 
 use columns::Column;

@@ -55,20 +55,32 @@ impl<T: Copy + PartialEq> Names<T> {
         enter(&mut self.numbers, number, thing);
     }
 
+    /// Whether a trimmed text names one thing.
+    pub(super) fn has(&self, text: &str) -> bool {
+        matches!(self.entry(text), Some(Entry::One(_)))
+    }
+
+    /// The name that was probably meant by a trimmed text that names nothing.
+    pub(super) fn nearest(&self, text: &str) -> Option<String> {
+        match self.find(text) {
+            Found::None(nearest) => nearest,
+            Found::One(_) | Found::Many => None,
+        }
+    }
+
     /// What a trimmed text names: a name to the letter goes before a number, that before what is alike.
     pub(super) fn find(&self, text: &str) -> Found<T> {
-        if let Some(entry) = self.exact.get(text) {
-            return entry.found();
-        }
-        if let Some(entry) = text.parse().ok().and_then(|number: u64| self.numbers.get(&number)) {
+        if let Some(entry) = self.entry(text) {
             return entry.found();
         }
         let key = likeness::key(text);
-        if let Some(entry) = self.alike.get(&key) {
-            return entry.found();
-        }
         let labels = self.labels.iter().map(|(key, label)| (key.as_str(), label.as_str()));
         Found::None(likeness::nearest(&key, labels).map(str::to_owned))
+    }
+
+    fn entry(&self, text: &str) -> Option<&Entry<T>> {
+        let number = || text.parse().ok().and_then(|number: u64| self.numbers.get(&number));
+        self.exact.get(text).or_else(number).or_else(|| self.alike.get(&likeness::key(text)))
     }
 }
 
@@ -113,6 +125,7 @@ mod tests {
         names.add("shop", 1);
         names.add(" ", 8);
         assert_eq!(&names.find(text), expected, "{text:?}");
+        assert_eq!(names.has(text), matches!(expected, Found::One(_)), "{text:?}");
     }
 
     #[test]

@@ -130,16 +130,21 @@ impl Gathered {
             Target::Price => {
                 self.price = Some(checker.number(index, cell)?.whole().ok_or(Reason::NotWholeNumber)?);
             }
-            Target::Responsible => self.responsible = Some(find_user(checker, cell)?),
+            Target::Responsible => {
+                self.responsible = checker.settle(index, cell, |word| find_user(checker, word))?;
+            }
             Target::Pipeline => {
                 self.pipeline = PipelineCell::Refused;
-                self.pipeline = PipelineCell::Named(checker.stages.pipeline(cell)?);
+                let named = checker.settle(index, cell, |word| checker.stages.pipeline(word))?;
+                self.pipeline = named.map_or(PipelineCell::Empty, PipelineCell::Named);
             }
             Target::Stage => self.stage_cell = Some((index, cell.to_owned())),
             Target::Tags => self.add_tags(cell),
             Target::TaskText => cell.clone_into(&mut self.task_text),
             Target::CompleteTill => self.complete_till = checker.unix(index, cell, Purpose::Due)?,
-            Target::TaskType => self.task_type = Some(find_task_type(checker, cell)?),
+            Target::TaskType => {
+                self.task_type = checker.settle(index, cell, |word| find_task_type(checker, word))?;
+            }
             Target::EntityId => {
                 self.entity_cells.push((index, cell.to_owned()));
                 self.entity_id = Some(EntityId(cell.parse().map_err(|_| Reason::NotWholeNumber)?));
@@ -155,6 +160,9 @@ impl Gathered {
 
     /// Adds values to those of the same field; one that is there already is not sent twice.
     fn add_values(&mut self, field: &FieldColumn, values: Vec<WriteValue>) {
+        if values.is_empty() {
+            return;
+        }
         let at = self.fields.iter().position(|write| write.field_id == field.id).unwrap_or_else(|| {
             self.fields.push(FieldWrite { field_id: field.id, values: Vec::new() });
             self.fields.len() - 1
@@ -182,8 +190,9 @@ impl Gathered {
             PipelineCell::Named(id) => Some(id),
             PipelineCell::Empty => None,
         };
-        match checker.stages.stage(pipeline, &cell) {
-            Ok((pipeline, status)) => {
+        match checker.settle(column, &cell, |word| checker.stages.stage(pipeline, word)) {
+            Ok(None) => {}
+            Ok(Some((pipeline, status))) => {
                 self.pipeline = PipelineCell::Named(pipeline);
                 self.stage = Some(status);
             }

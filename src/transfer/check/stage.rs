@@ -8,9 +8,6 @@ use crate::api::pipelines::Pipeline;
 use crate::base::id::{PipelineId, StatusId};
 use crate::transfer::problem::Reason;
 
-/// Kommo's type of the stage of incoming leads, which takes no ordinary ones.
-const INCOMING: i64 = 1;
-
 /// The pipelines that leads can go into.
 #[derive(Clone, Debug)]
 pub(super) struct Stages {
@@ -26,7 +23,7 @@ impl Stages {
             stages.pipelines.add(&pipeline.name, pipeline.id);
             stages.pipelines.add_number(pipeline.id.0, pipeline.id);
             let within = stages.within.entry(pipeline.id).or_insert_with(Names::new);
-            for status in pipeline.statuses.iter().filter(|status| status.kind != INCOMING) {
+            for status in pipeline.stages() {
                 within.add(&status.name, status.id);
                 within.add_number(status.id.0, status.id);
                 stages.anywhere.add(&status.name, (pipeline.id, status.id));
@@ -42,6 +39,19 @@ impl Stages {
             Found::One(id) => Ok(id),
             Found::Many => Err(Reason::Ambiguous),
             Found::None(nearest) => Err(Reason::NotPipeline { nearest }),
+        }
+    }
+
+    /// Whether a trimmed text names one pipeline.
+    pub(super) fn has_pipeline(&self, text: &str) -> bool {
+        self.pipelines.has(text)
+    }
+
+    /// Whether a trimmed text names one stage.
+    pub(super) fn has_stage(&self, pipeline: Option<PipelineId>, text: &str) -> bool {
+        match pipeline {
+            Some(pipeline) => self.within.get(&pipeline).is_some_and(|stages| stages.has(text)),
+            None => self.anywhere.has(text),
         }
     }
 

@@ -425,3 +425,61 @@ mod properties {
         }
     }
 }
+
+/// What becomes of a row with these answers for its last column; a refusal as its reasons.
+#[track_caller]
+fn check_answered(
+    targets: &[Target],
+    cells: &str,
+    answers: &[(&str, Answer)],
+    expected: Result<&str, Reason>,
+) {
+    let answers: Answers = answers.iter().map(|(word, answer)| (word_key(word), answer.clone())).collect();
+    let customs = Customs { answers: [(targets.len() - 1, answers)].into(), ..Customs::default() };
+    let schema = fixture::schema(Entity::Leads);
+    let checker = Checker::new(&schema, &mapping(targets), Zone::default(), customs).unwrap();
+    let found = checker.check_row(2, cells.split('¦')).map(|draft| json(&draft));
+    let found = found.map_err(|problems| problems[0].reason.clone());
+    assert_eq!(found, expected.map(str::to_owned), "{cells:?}");
+}
+
+#[test]
+fn words_mean_what_the_user_says() {
+    let means = |word, name: &str| (word, Answer::Means(name.to_owned()));
+    let empty = |word| (word, Answer::Empty);
+    let user = [Target::Name, Target::Responsible];
+    let bob = r#"{"name":"A","responsible_user_id":2}"#;
+    check_answered(&user, "A¦Róbert", &[means("robert", "bob@example.com")], Ok(bob));
+    check_answered(&user, "A¦Robert", &[empty("Robert")], Ok(r#"{"name":"A"}"#));
+    check_answered(&user, "A¦Robert", &[empty("Rob")], Err(Reason::NotUser { nearest: None }));
+    check_answered(&user, "A¦Bob", &[means("Bob", "bob@example.com")], Ok(bob));
+    let ann = r#"{"name":"A","responsible_user_id":1}"#;
+    check_answered(&user, "A¦Ann Smith", &[means("Ann Smith", "bob@example.com")], Ok(ann));
+    check_answered(&user, "A¦Robert", &[means("Robert", "Nobody")], Err(Reason::NotUser { nearest: None }));
+
+    let size = [Target::Name, custom(4)];
+    let large = r#"{"name":"A","custom_fields_values":[{"field_id":4,"values":[{"enum_id":42}]}]}"#;
+    check_answered(&size, "A¦XL", &[means("XL", "Large")], Ok(large));
+    check_answered(&size, "A¦XL", &[empty("XL")], Ok(r#"{"name":"A"}"#));
+    check_answered(&size, "¦XL", &[empty("XL")], Err(Reason::Empty));
+
+    let channels = [Target::Name, custom(5)];
+    let both =
+        r#"{"name":"A","custom_fields_values":[{"field_id":5,"values":[{"enum_id":50},{"enum_id":51}]}]}"#;
+    check_answered(&channels, "A¦Net; Shop", &[means("Net", "Web")], Ok(both));
+    check_answered(&channels, "A¦Web; Shop; Radio", &[empty("Radio")], Ok(both));
+
+    let stage = [Target::Pipeline, Target::Stage];
+    let offer = r#"{"pipeline_id":1,"status_id":11}"#;
+    check_answered(&stage, "Sales¦Quote", &[means("Quote", "Offer")], Ok(offer));
+    check_answered(&stage, "Sales¦Quote", &[empty("Quote")], Ok(r#"{"pipeline_id":1}"#));
+    check_answered(
+        &stage,
+        "Service¦Quote",
+        &[means("Quote", "Offer")],
+        Err(Reason::NotStage { nearest: None }),
+    );
+    let sales = [Target::Stage, Target::Pipeline];
+    check_answered(&sales, "Offer¦Ventas", &[means("Ventas", "Sales")], Ok(offer));
+    check_answered(&sales, "Offer¦Ventas", &[empty("Ventas")], Ok(offer));
+}

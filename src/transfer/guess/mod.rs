@@ -1,7 +1,9 @@
-//! A first mapping from the names of the columns. It only proposes what is plain: of two columns
-//! that may be the same thing, or of two fields that a name may mean, none is taken.
+//! A first mapping from the names of the columns, and from their cells where the names tell nothing.
+//! It only proposes what is plain: of two columns that may be the same thing, or of two fields that a
+//! name may mean, none is taken.
 
 mod contact_field;
+mod content;
 mod words;
 
 use std::collections::BTreeMap;
@@ -10,6 +12,7 @@ use super::check::Form;
 use super::likeness;
 use super::mapping::{Mapping, Target};
 use super::schema::{Entity, Schema};
+use super::table::Table;
 use crate::api::custom_fields::{Field, FieldKind};
 
 /// Why a column was mapped, the surest first.
@@ -23,6 +26,8 @@ pub enum Why {
     Exact,
     /// It is another name for the same in English, Spanish or Portuguese.
     Synonym,
+    /// The name tells nothing, but the cells do.
+    Content,
 }
 
 /// A proposed mapping.
@@ -42,14 +47,23 @@ struct Claim {
     target: Target,
 }
 
-/// A mapping for columns of these names.
+/// A mapping for the columns of a table with this header.
 #[must_use]
-pub fn guess(schema: &Schema, header: &[String]) -> Guess {
+pub fn guess(schema: &Schema, header: &[String], table: &Table) -> Guess {
     let words: Vec<String> =
         header.iter().map(|name| likeness::words(name).replace("whats app", "whatsapp")).collect();
-    let mut claims: Vec<Option<Claim>> = words.iter().map(|words| claim(schema, words)).collect();
+    let mut guess = by_name(schema, &words);
+    content::complete(&mut guess, schema, &words, table);
+    guess
+}
+
+fn by_name(schema: &Schema, words: &[String]) -> Guess {
+    let mut claims: Vec<Option<Claim>> = words
+        .iter()
+        .map(|words| claim(schema, words).or_else(|| claim(schema, of_entity(schema.entity, words)?)))
+        .collect();
     if schema.entity == Entity::Contacts {
-        settle_names(&mut claims, &words);
+        settle_names(&mut claims, words);
     }
     settle_rivals(schema, &mut claims);
     Guess {
@@ -77,6 +91,13 @@ fn claim(schema: &Schema, words: &str) -> Option<Claim> {
         return field(Why::FieldCode, found);
     }
     own(schema, words).or_else(|| contact_field::claim(schema, words)).or_else(|| coded_field(schema, words))
+}
+
+/// A name without the entity's own word before it, as exports of several entities at once have:
+/// `Deal - Title`, `Person - Phone`.
+fn of_entity(entity: Entity, words: &str) -> Option<&str> {
+    let (first, rest) = words.split_once(' ')?;
+    words::ENTITIES.iter().any(|(of, names)| *of == entity && names.contains(&first)).then_some(rest)
 }
 
 /// A member of the entity itself.

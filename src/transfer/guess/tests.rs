@@ -14,8 +14,16 @@ fn short(target: &Target) -> String {
 }
 
 fn proposed(schema: &Schema, header: &str) -> String {
+    filled(schema, header, &[])
+}
+
+fn filled(schema: &Schema, header: &str, rows: &[&str]) -> String {
     let header: Vec<String> = header.split('|').map(str::to_owned).collect();
-    let guess = guess(schema, &header);
+    let mut table = Table::new(header.len());
+    for (number, row) in (2..).zip(rows) {
+        table.push(number, row.split('|')).unwrap();
+    }
+    let guess = guess(schema, &header, &table);
     let columns = guess.mapping.columns.iter().map(|target| target.as_ref().map_or("-".into(), short));
     columns.collect::<Vec<String>>().join(" ")
 }
@@ -108,6 +116,113 @@ fn a_target_goes_to_the_likeliest_column() {
 }
 
 #[test]
+fn exports_of_other_programs() {
+    // HubSpot
+    check(
+        Entity::Leads,
+        "Record ID|Deal Name|Deal Stage|Pipeline|Amount|Deal owner|Close Date|Associated Contact",
+        "- Name Stage Pipeline Price Responsible - -",
+    );
+    check(
+        Entity::Contacts,
+        "First Name|Last Name|Email|Phone Number|Contact owner|Lead Status|Job Title|Website URL",
+        "FirstName LastName 2:WORK 1:WORK Responsible - 3 10",
+    );
+    check(Entity::Companies, "Company name|Company owner|Phone Number|City", "Name Responsible 1:WORK -");
+    // Pipedrive
+    check(
+        Entity::Leads,
+        "Deal - Title|Deal - Value|Deal - Stage|Deal - Pipeline|Deal - Owner|Person - Name|Deal - Created",
+        "Name Price Stage Pipeline Responsible - -",
+    );
+    check(
+        Entity::Contacts,
+        "Person - Name|Person - Email - Work|Person - Phone - Mobile|Person - Owner|Organization - Name",
+        "Name 2:WORK 1:MOB Responsible -",
+    );
+    // Salesforce and Zoho
+    check(
+        Entity::Leads,
+        "Opportunity Name|Stage|Amount|Opportunity Owner|Account Name|Close Date",
+        "Name Stage Price Responsible - -",
+    );
+    check(Entity::Contacts, "Full Name|Title|Mailing Street|Contact Owner", "Name 3 12 Responsible");
+    // Google Contacts
+    check(
+        Entity::Contacts,
+        "First Name|Middle Name|Last Name|Labels|E-mail 1 - Label|E-mail 1 - Value|Phone 1 - Label|Phone 1 - Value",
+        "FirstName - LastName Tags - 2:WORK - 1:WORK",
+    );
+    // Outlook
+    check(
+        Entity::Contacts,
+        "First Name|Last Name|E-mail Address|E-mail Display Name|Mobile Phone|Home Phone|Web Page|Categories",
+        "FirstName LastName 2:WORK - 1:MOB 1:HOME 10 Tags",
+    );
+    // Kommo
+    check(
+        Entity::Leads,
+        "ID|Lead title|Sale|Lead stage|Pipeline|Responsible user|Lead tags|Created at",
+        "- Name Price Stage Pipeline Responsible Tags -",
+    );
+    check(
+        Entity::Leads,
+        "Nombre del lead|Venta|Estatus del lead|Embudo de ventas|Usuario responsable|Etiquetas del lead",
+        "Name Price Stage Pipeline Responsible Tags",
+    );
+    check(
+        Entity::Leads,
+        "Título do lead|Venda|Status do lead|Funil de vendas|Usuário responsável|Tags do lead",
+        "Name Price Stage Pipeline Responsible Tags",
+    );
+}
+
+#[track_caller]
+fn check_cells(entity: Entity, header: &str, rows: &[&str], expected: &str) {
+    assert_eq!(filled(&fixture::schema(entity), header, rows), expected, "{header:?} {rows:?}");
+}
+
+#[test]
+fn cells_tell_where_names_do_not() {
+    let people = ["carl@example.com|+34 600 111 222", "dan@example.com|(11) 99999-8888"];
+    check_cells(Entity::Contacts, "How to write|How to call", &people, "2:WORK 1:WORK");
+    check_cells(Entity::Contacts, "Owner's|Assistant", &people, "- -");
+    check_cells(Entity::Contacts, "Column 1|", &people, "2:WORK 1:WORK");
+    check_cells(Entity::Contacts, "Name|Name", &people, "2:WORK 1:WORK");
+    check_cells(Entity::Leads, "Campo 1", &["1.200,00"], "Price");
+    check_cells(Entity::Leads, "Rooms", &["3"], "-");
+    check_cells(Entity::Leads, "Price|", &["3|4"], "Price -");
+    check_cells(Entity::Leads, "|", &["3|4"], "- -");
+    check_cells(Entity::Tasks, "Text|", &["Call|2026-05-01"], "TaskText CompleteTill");
+    check_cells(Entity::Contacts, "|", &["https://example.com|2026-05-01"], "10 -");
+    check_cells(Entity::Contacts, "", &["no cell", "tells", "anything"], "-");
+    check_cells(Entity::Contacts, "", &[" "], "-");
+}
+
+#[test]
+fn nine_of_ten_cells_must_agree() {
+    let mut cells = ["a@example.com"; 10];
+    cells[0] = "none";
+    check_cells(Entity::Contacts, "x", &cells, "2:WORK");
+    cells[1] = "none";
+    check_cells(Entity::Contacts, "x", &cells, "-");
+}
+
+#[test]
+fn the_accounts_own_words_tell_their_list() {
+    check_cells(
+        Entity::Leads,
+        "|Column 2|",
+        &["ann smith|Repair|Red", "Bob|new|blue"],
+        "Responsible Stage 15",
+    );
+    check_cells(Entity::Leads, "Created by", &["Ann Smith"], "-");
+    check_cells(Entity::Leads, "", &["Sales", "Red"], "-");
+    check_cells(Entity::Leads, "", &["ann@example.com"], "Responsible");
+    check_cells(Entity::Tasks, "", &["Meeting"], "TaskType");
+}
+
+#[test]
 fn what_may_be_two_things_is_left_out() {
     let mut schema = fixture::schema(Entity::Leads);
     schema.fields.push(fixture::field(20, "Size", FieldKind::Text, &[]));
@@ -136,7 +251,7 @@ fn kinds_that_a_field_lacks_are_not_proposed() {
 #[test]
 fn reasons() {
     let header = ["Full name", "Position", "Celular", "x"].map(str::to_owned);
-    let guess = guess(&fixture::schema(Entity::Contacts), &header);
+    let guess = guess(&fixture::schema(Entity::Contacts), &header, &Table::default());
     assert_eq!(guess.why, [Some(Why::Exact), Some(Why::FieldName), Some(Why::Synonym), None]);
 }
 
@@ -171,7 +286,7 @@ fn proposals_are_sound() {
             "Size",
             "Since",
         ];
-        let guess = guess(&schema, &header.map(str::to_owned));
+        let guess = guess(&schema, &header.map(str::to_owned), &Table::new(header.len()));
         assert!(
             Checker::new(&schema, &guess.mapping, Zone::default(), Customs::default()).is_ok(),
             "{entity:?}"

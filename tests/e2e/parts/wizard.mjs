@@ -15,7 +15,8 @@ export class Wizard {
     this.root = page.locator('.pace');
     this.step = this.root.locator('.pace-stepper [aria-current=step]');
     this.columns = this.root.locator('.pace-mapping__row[data-column]');
-    this.found = this.columns.locator('.pace-badge');
+    this.found = this.columns.locator('.pace-mapping__note .pace-badge');
+    this.words = this.root.locator('.pace-words');
     this.primary = this.root.locator('.pace-button--primary');
     this.run = this.root.locator('section[data-state]');
     this.headline = this.run.getByRole('status').first();

@@ -37,7 +37,7 @@ fn a_file_goes_from_the_first_step_to_the_account() {
 
     let columns = bench.columns();
     assert_eq!(columns.facts, "1,000 rows, 4 columns");
-    assert!(columns.ready && columns.columns.iter().all(|column| column.guessed), "{columns:?}");
+    assert!(columns.ready && columns.columns.iter().all(|column| column.guessed == "by name"), "{columns:?}");
     assert_eq!(columns.columns[1].samples[0], "+34 600 000000");
 
     bench.click(Event::CheckAsked);
@@ -78,6 +78,69 @@ fn an_option_of_other_case_is_taken_for_the_one_it_is() {
     let contacts = bench.stored("contacts");
     let field = contacts.last().unwrap()["custom_fields_values"][0].clone();
     assert_eq!(field["values"][0]["value"], "VIP");
+}
+
+#[test]
+fn a_column_says_what_told_its_target() {
+    let mut bench = Bench::open();
+    bench.choose("Name,How to write,Note\nAnn,ann@example.com,x\n");
+    let told = |bench: &mut Bench| -> Vec<String> {
+        bench.columns().columns.into_iter().map(|column| column.guessed).collect()
+    };
+    assert_eq!(told(&mut bench), ["by name", "by content", ""]);
+    bench.click(Event::TargetChosen { column: 1, value: String::new() });
+    assert_eq!(told(&mut bench), ["by name", "", ""]);
+}
+
+#[test]
+fn an_unknown_word_is_answered_once_for_all_rows() {
+    let mut bench = Bench::open();
+    bench.choose("Name,Customer type\nAnn,VIP\nBen,Vpi\nCid,vpi\nDan,Nobody\nEva,Never\n");
+    bench.run_ms(100);
+    let words = |bench: &mut Bench| bench.columns().columns[1].words.clone();
+    let folded = words(&mut bench).unwrap();
+    assert_eq!(folded.title, "3 values are not known in Kommo: Never, Nobody, Vpi");
+    assert_eq!((folded.state.as_str(), folded.words.len()), ("3 open", 0));
+
+    bench.click(Event::WordsToggled { column: 1 });
+    let open = words(&mut bench).unwrap();
+    let shown: Vec<String> = open.words.iter().map(|word| format!("{}: {}", word.text, word.cells)).collect();
+    assert_eq!(shown, ["Never: 1 cell", "Nobody: 1 cell", "Vpi: 2 cells"]);
+    assert_eq!(open.words[2].suggestion.as_ref().unwrap().label, "VIP?");
+    assert_eq!(open.choices[0].label, "Refuse these rows");
+    bench.click(Event::SuggestionsTaken { column: 1 });
+    let empty = open.choices[1].value.clone();
+    bench.click(Event::WordAnswered { column: 1, word: "nobody".to_owned(), value: empty.clone() });
+    bench.click(Event::WordAnswered { column: 1, word: "never".to_owned(), value: empty });
+    assert_eq!(words(&mut bench).unwrap().state, "all settled");
+    bench.click(Event::WordAnswered { column: 1, word: "never".to_owned(), value: String::new() });
+    assert_eq!(words(&mut bench).unwrap().state, "1 open");
+
+    bench.click(Event::CheckAsked);
+    bench.run_ms(1_000);
+    assert_eq!(tile(&bench.check().tiles, "good"), "4");
+    bench.click(Event::StartAsked);
+    bench.run_until(is_done);
+    let contacts = bench.stored("contacts");
+    let kinds: Vec<_> = contacts.iter().rev().take(4).map(|one| &one["custom_fields_values"]).collect();
+    assert!(kinds[0].is_null() || kinds[0] == &serde_json::json!([]), "{kinds:?}");
+    assert_eq!(kinds[1][0]["values"][0]["value"], "VIP");
+}
+
+#[test]
+fn words_are_forgotten_when_their_column_goes_elsewhere() {
+    let mut bench = Bench::open();
+    bench.choose("Name,Customer type\nAnn,Nobody\n");
+    bench.run_ms(100);
+    let target = bench.columns().columns[1].target.clone();
+    let empty = r#""empty""#.to_owned();
+    bench.click(Event::WordAnswered { column: 1, word: "nobody".to_owned(), value: empty });
+    bench.click(Event::TargetChosen { column: 1, value: String::new() });
+    bench.run_ms(100);
+    assert_eq!(bench.columns().columns[1].words, None);
+    bench.click(Event::TargetChosen { column: 1, value: target });
+    bench.run_ms(100);
+    assert_eq!(bench.columns().columns[1].words.as_ref().unwrap().state, "1 open");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The second step: which column of the file goes where.
 
 use kommo_pace::app::import;
-use kommo_pace::app::view::{Body, Choice, ColumnView, ColumnsView, PageView, Tone};
+use kommo_pace::app::view::{Body, Choice, ColumnView, ColumnsView, PageView, Tone, WordView, WordsView};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlButtonElement, HtmlSelectElement};
@@ -18,7 +18,8 @@ fn column(header: &str, target: &str, samples: &[&str]) -> ColumnView {
         header: header.to_owned(),
         samples: samples.iter().map(|&sample| sample.to_owned()).collect(),
         target: target.to_owned(),
-        guessed: !target.is_empty(),
+        guessed: if target.is_empty() { String::new() } else { "by name".to_owned() },
+        words: None,
     }
 }
 
@@ -89,6 +90,63 @@ async fn choices_are_reported() {
     assert_eq!(screen.root.select(dates).value(), "dmy");
     choose(&screen.root.select(dates), "mdy");
     screen.imported(import::Event::DateOrderChosen("mdy".to_owned()));
+}
+
+fn word(key: &str, answer: &str, suggestion: Option<Choice>) -> WordView {
+    WordView {
+        key: key.to_owned(),
+        text: key.to_uppercase(),
+        cells: "2 cells".to_owned(),
+        answer: answer.to_owned(),
+        suggestion,
+    }
+}
+
+fn view_with_words(words: Vec<WordView>) -> ColumnsView {
+    let mut view = view();
+    view.columns[1].words = Some(WordsView {
+        title: "2 values are not known in Kommo".to_owned(),
+        state: "1 open".to_owned(),
+        has_suggestions: words.iter().any(|word| word.suggestion.is_some()),
+        words,
+        choices: vec![choice("", "Refuse these rows", ""), choice("vip", "VIP", "It means")],
+        ..WordsView::default()
+    });
+    view
+}
+
+#[wasm_bindgen_test]
+async fn unknown_words_unfold_and_are_answered() {
+    let screen = mount_body(Body::Columns(view_with_words(Vec::new())));
+    assert_eq!(screen.root.all(".pace-words").len(), 1);
+    let title = screen.root.all("[data-column='1'] .pace-words__title").remove(0);
+    assert_eq!(title.get_attribute("aria-expanded").as_deref(), Some("false"));
+    assert_eq!(screen.root.all(".pace-words__row").len(), 0);
+    title.unchecked_ref::<web_sys::HtmlElement>().click();
+    screen.imported(import::Event::WordsToggled { column: 1 });
+
+    let words = vec![word("vpi", "", Some(choice("vip", "VIP?", ""))), word("no", "vip", None)];
+    screen.show(body(view_with_words(words))).await;
+    assert_eq!(title.get_attribute("aria-expanded").as_deref(), Some("true"));
+    assert_eq!([screen.root.select("VPI").value(), screen.root.select("NO").value()], ["", "vip"]);
+    choose(&screen.root.select("NO"), "");
+    let answered = |word: &str, value: &str| import::Event::WordAnswered {
+        column: 1,
+        word: word.to_owned(),
+        value: value.to_owned(),
+    };
+    screen.imported(answered("no", ""));
+    screen.root.button("VIP?").click();
+    screen.imported(answered("vpi", "vip"));
+    screen.root.button("Take all suggestions").click();
+    screen.imported(import::Event::SuggestionsTaken { column: 1 });
+
+    let select = screen.root.select("VPI");
+    screen.show(body(view_with_words(vec![word("vpi", "vip", None), word("no", "", None)]))).await;
+    assert_eq!((screen.root.select("VPI"), select.value().as_str()), (select.clone(), "vip"));
+    screen.root.hides(&["VIP?", "Take all suggestions"]);
+    screen.show(body(view())).await;
+    assert_eq!(screen.root.all(".pace-words").len(), 0);
 }
 
 #[wasm_bindgen_test]

@@ -11,6 +11,7 @@ use crate::app::view::{Choice, ColumnView, ColumnsView, Notice, Tone};
 use crate::transfer::check::{Checker, Customs, DateOrder, Zone};
 use crate::transfer::choice::{self, Group};
 use crate::transfer::encoding::Encoding;
+use crate::transfer::guess::Why;
 use crate::transfer::mapping::{Mapping, MappingProblem, Target};
 
 /// First cells of a column that are shown.
@@ -115,15 +116,23 @@ impl Columns {
         (0..self.header().len())
             .map(|column| {
                 let target = self.mapped.as_ref().and_then(|mapped| target_of(&mapped.mapping, column));
-                let guess = self.mapped.as_ref().and_then(|mapped| target_of(&mapped.guess, column));
                 ColumnView {
                     header: heading(self.header(), column, texts),
                     samples: self.samples(column),
-                    guessed: target.is_some() && target == guess,
+                    guessed: self.guessed(column).map_or_else(String::new, |key| texts.say(&text(key))),
                     target: target.map_or_else(String::new, value),
+                    words: self.words(column, texts),
                 }
             })
             .collect()
+    }
+
+    /// What told by itself where a column goes; `None` once the user has sent it elsewhere.
+    fn guessed(&self, column: usize) -> Option<&'static str> {
+        let Mapped { mapping, guess, .. } = self.mapped.as_ref()?;
+        let is_kept = target_of(mapping, column) == target_of(&guess.mapping, column);
+        let why = guess.why.get(column).copied().flatten().filter(|_| is_kept)?;
+        Some(if why == Why::Content { "app.columns.by_content" } else { "app.columns.by_name" })
     }
 
     fn samples(&self, column: usize) -> Vec<String> {
