@@ -24,9 +24,9 @@ fn one(view: Memo<Vec<OfferView>>, run: RunId) -> Memo<OfferView> {
 }
 
 fn offer(port: Port, view: Memo<OfferView>) -> impl IntoView {
-    let part = move |pick: fn(&OfferView) -> String| Memo::new(move |_| view.with(pick));
-    let (title, what) = (part(|view| view.title.clone()), part(|view| view.what.clone()));
-    let (so_far, kept) = (part(|view| view.so_far.clone()), part(|view| view.kept.clone()));
+    let words = move |pick: fn(&OfferView) -> String| Memo::new(move |_| view.with(pick));
+    let (title, what) = (words(|view| view.title.clone()), words(|view| view.what.clone()));
+    let (so_far, kept) = (words(|view| view.so_far.clone()), words(|view| view.kept.clone()));
     let trouble = Memo::new(move |_| view.with(|view| view.trouble.clone()));
     let is_elsewhere = Memo::new(move |_| view.with(|view| view.is_elsewhere));
     let permille = Signal::derive(move || view.with(|view| view.permille));

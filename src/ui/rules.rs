@@ -38,10 +38,10 @@ fn optional(
     rule: Rule,
     label: &'static str,
     rules: Memo<RulesView>,
-    part: impl Fn(&RulesView) -> Option<Choices> + Copy + Send + Sync + 'static,
+    choices: impl Fn(&RulesView) -> Option<Choices> + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
-    let is_there = Memo::new(move |_| rules.with(|rules| part(rules).is_some()));
-    let state = Memo::new(move |_| rules.with(|rules| part(rules).unwrap_or_default()));
+    let is_there = Memo::new(move |_| rules.with(|rules| choices(rules).is_some()));
+    let state = Memo::new(move |_| rules.with(|rules| choices(rules).unwrap_or_default()));
     move || is_there.get().then(|| field(port, rule, port.say(label), state))
 }
 

@@ -4,6 +4,7 @@
 use std::future::IntoFuture as _;
 
 use gloo_timers::future::TimeoutFuture;
+use indexed_db_futures::Build;
 use indexed_db_futures::database::Database;
 use js_sys::{Function, Object, Reflect};
 use kommo_pace::transfer::journal::{BatchId, Entry, RunId};

@@ -28,11 +28,14 @@ fn kept(id: u64, name: &str, field: u64, value: &str) -> Kept {
 fn index(key: Key, rows: &[&Said], list: &[Kept]) -> Index {
     let mut index = Index::new(&fixture::schema(Entity::Contacts), key);
     (2..).zip(rows).for_each(|(row, said)| index.want(row, said));
-    list.iter().for_each(|kept| index.meet(kept.clone()));
+    for kept in list {
+        index.meet(kept.clone());
+    }
     index
 }
 
 #[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "a table reads better without references")]
 fn check(key: Key, said: &Said, list: &[Kept], several: SeveralMatches, expected: Result<u64, Match>) {
     let found = match index(key, &[said], list).find(2, said, several) {
         Match::One(found) => Ok(found.id().0),

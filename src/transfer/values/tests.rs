@@ -65,7 +65,7 @@ fn a_stage_is_looked_for_in_its_rows_pipeline() {
 
 #[test]
 fn a_column_keeps_so_many_words_and_says_that_there_are_more() {
-    let rows: Vec<String> = (0..WORDS_MAX + 1).map(|row| format!("word {row}")).collect();
+    let rows: Vec<String> = (0..=WORDS_MAX).map(|row| format!("word {row}")).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let all = found(Entity::Leads, &[custom(4)], &rows);
     let words = all.of(0).unwrap();
