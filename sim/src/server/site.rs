@@ -52,6 +52,9 @@ impl Site {
     }
 
     pub(super) async fn answer(&self, head: request::Parts) -> Response {
+        // A page that the browser has already comes back as 304, without a media type; a browser that was
+        // killed has the page and no session.
+        let names_page = head.uri.path().ends_with('/');
         let request = Request::from_parts(head, Body::empty());
         let mut answer = match self.files.clone().oneshot(request).await {
             Ok(answer) => answer.map(Body::new),
@@ -62,7 +65,7 @@ impl Site {
         let is_page = headers
             .get(header::CONTENT_TYPE)
             .is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/html"));
-        if is_page {
+        if names_page || is_page {
             headers.insert(header::SET_COOKIE, SESSION_COOKIE);
         }
         answer
