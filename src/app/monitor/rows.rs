@@ -9,7 +9,7 @@ use crate::base::Moment;
 use crate::traffic::{Exchange, Source};
 
 /// Rows shown at most; whoever looks for an older one has the filter.
-pub(super) const ROWS_MAX: usize = 200;
+pub(super) const ROWS_MAX: usize = 50;
 
 /// One row, as it stands at `now`.
 pub(super) fn row(

@@ -44,7 +44,7 @@ test('the traffic monitor does not hold up the page', async ({ demo: { page, wiz
   const long = await longTasksDuring(page, LONG_MS, async () => {
     await monitor.open();
     await monitor.table.click();
-    await expect.poll(() => monitor.rows.count(), { timeout: 100_000 }).toBeGreaterThan(100);
+    await expect.poll(() => monitor.rows.count(), { timeout: 100_000 }).toBeGreaterThanOrEqual(50);
     await monitor.search.fill('post');
     await expect(monitor.of('done').first()).toBeVisible();
     await monitor.search.fill('');

@@ -182,9 +182,9 @@ fn no_more_rows_are_shown_than_a_page_can_bear() {
     }
     bench.run_ms(60_000);
     let view = monitor(&bench);
-    assert_eq!(view.rows.len(), 200);
+    assert_eq!(view.rows.len(), 50);
     let is_spared = |view: &MonitorView| view.rows.iter().any(|row| row.kind == "saved");
-    assert!(view.count.starts_with("200 of ") && !is_spared(&view), "{}", view.count);
+    assert!(view.count.starts_with("50 of ") && !is_spared(&view), "{}", view.count);
     let spared = told(&mut bench, Event::KindChosen("saved".to_owned()));
     assert!(is_spared(&spared) && tile(&spared, "saved") != "0", "{}", spared.count);
 }
