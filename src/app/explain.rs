@@ -102,6 +102,7 @@ pub(super) fn file_note(note: &FileNote, name: impl Fn(usize) -> String) -> Text
         }
         FileNote::EmptyColumns { count } => text("app.file_note.empty_columns").count("count", *count),
         FileNote::Undecodable { row } => text("app.file_note.undecodable").with("row", row.to_string()),
+        FileNote::OfReport { rows } => text("app.file_note.of_report").count("count", *rows),
         FileNote::SuspiciousRow { row, lines } => {
             text("app.file_note.suspicious_row").with("row", row.to_string()).count("lines", *lines)
         }

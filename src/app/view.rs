@@ -208,6 +208,8 @@ pub struct CheckView {
     pub tiles: Vec<Tile>,
     /// What is worth knowing before the start.
     pub notices: Vec<Notice>,
+    /// Rows that an earlier import has stored.
+    pub done: Option<DoneRows>,
     /// Rows that will not be sent.
     pub problems: ProblemsView,
     /// The start button's text; `None` if there is nothing to send.
@@ -227,28 +229,97 @@ pub struct Tile {
     pub tone: Tone,
 }
 
-/// Rows with problems.
+/// Rows that an earlier import has stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ProblemsView {
-    /// How many rows in all.
-    pub rows: usize,
-    /// The first of their problems.
-    pub shown: Vec<ProblemView>,
-    /// What is said below the list if it does not show all.
-    pub more: Option<String>,
+pub struct DoneRows {
+    /// How many, in words.
+    pub sentence: String,
+    /// Whether they are to be imported all the same.
+    pub wanted: bool,
 }
 
-/// One problem of one row.
+/// The grid of rows with problems, one page of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ProblemView {
+pub struct ProblemsView {
+    /// How many rows have a problem, on all pages.
+    pub rows: usize,
+    /// The columns that are shown.
+    pub columns: Vec<ProblemColumn>,
+    /// The rows of this page, the mended ones among them.
+    pub shown: Vec<ProblemRow>,
+    /// Which page it is, counted from 0.
+    pub page: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// That in words.
+    pub place: String,
+    /// Whether every column is shown; `None` if there are no others.
+    pub all_columns: Option<bool>,
+}
+
+/// A column of the grid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProblemColumn {
+    /// The column of the file, counted from 0.
+    pub column: usize,
+    /// Its heading.
+    pub heading: String,
+    /// All that its cells may say; empty if that is no short list.
+    pub allowed: Vec<String>,
+}
+
+/// A row of the grid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProblemRow {
     /// The row as a spreadsheet counts it.
-    pub row: String,
-    /// The column's heading; empty if it is about the whole row.
-    pub column: String,
-    /// The cell.
+    pub row: u32,
+    /// How it stands.
+    pub mark: RowMark,
+    /// What is wrong with the row as a whole.
+    pub reasons: Vec<String>,
+    /// Its cells, one for each column shown.
+    pub cells: Vec<ProblemCell>,
+    /// Whether it was changed.
+    pub can_undo: bool,
+    /// Whether it may be right as it is shown.
+    pub can_take: bool,
+}
+
+/// How a row of the grid stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowMark {
+    /// Something is wrong with it.
+    #[default]
+    Bad,
+    /// It is good now.
+    Mended,
+    /// It may be in the account, so that it cannot be changed.
+    Shut,
+}
+
+impl RowMark {
+    /// A word for tests and styles.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Bad => "bad",
+            Self::Mended => "mended",
+            Self::Shut => "shut",
+        }
+    }
+}
+
+/// A cell of the grid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProblemCell {
+    /// What stands in it.
     pub value: String,
-    /// What is wrong and what to do.
+    /// What is wrong and what to do; empty if nothing is.
     pub reason: String,
+    /// What was probably meant.
+    pub nearest: Option<String>,
+    /// The button that changes all cells alike.
+    pub alike: Option<String>,
 }
 
 /// The import, running or ended.
@@ -266,6 +337,8 @@ pub struct RunView {
     pub notices: Vec<Notice>,
     /// What can be done now.
     pub actions: Actions,
+    /// The button that tries the mended rows again.
+    pub retry: Option<String>,
     /// Rows that were not stored.
     pub problems: ProblemsView,
 }

@@ -4,6 +4,7 @@
 //! Nothing here sends or stores anything: engines emit requests and journal entries as data and are
 //! told what became of them.
 
+pub mod allowed;
 pub mod batch_size;
 pub mod check;
 pub mod choice;
@@ -17,6 +18,7 @@ pub mod file_problem;
 mod fixture;
 pub mod guess;
 pub mod import;
+pub mod imported;
 pub mod journal;
 mod likeness;
 pub mod looks_like;

@@ -60,6 +60,21 @@ impl Plan {
         }
     }
 
+    /// Takes a row out.
+    pub fn take(&mut self, row: u32) -> Option<Work> {
+        let work = self.rows.remove(&row)?;
+        self.hash = self.hash.wrapping_sub(hash(row, &work));
+        Some(work)
+    }
+
+    /// This plan and another one of the same entity, whose rows are others.
+    #[must_use]
+    pub fn with(mut self, mut other: Self) -> Self {
+        self.hash = self.hash.wrapping_add(other.hash);
+        self.rows.append(&mut other.rows);
+        self
+    }
+
     /// What is imported.
     #[must_use]
     pub const fn entity(&self) -> Entity {
@@ -106,9 +121,13 @@ impl Plan {
     }
 }
 
-/// FNV-1a over a row's number and content.
+/// A number of a row's number and content.
 fn hash(row: u32, work: &Work) -> u64 {
-    let bytes = row.to_be_bytes().into_iter().chain(work.content().into_bytes());
+    fnv(row.to_be_bytes().into_iter().chain(work.content().into_bytes()))
+}
+
+/// FNV-1a.
+pub(super) fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
@@ -127,6 +146,18 @@ mod tests {
         assert_eq!(twice, Err(PlanError::SameRow(2)));
         let other = Plan::new(Entity::Contacts, [(2, Draft::Company(companies::New::default()))]);
         assert_eq!(other, Err(PlanError::OtherEntity(2)));
+    }
+
+    #[test]
+    fn rows_come_and_go() {
+        let plan = |rows: &[u32]| {
+            Plan::new(Entity::Contacts, rows.iter().map(|row| (*row, contact(&row.to_string())))).unwrap()
+        };
+        let mut some = plan(&[2, 3]);
+        assert_eq!(some.take(3), Some(contact("3").into()));
+        assert_eq!(some.take(3), None);
+        assert_eq!(some, plan(&[2]));
+        assert_eq!(some.with(plan(&[4, 5])), plan(&[2, 4, 5]));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What an import leaves behind: the rows that were stored, and a file of those that were not, each
 //! with its reason and its original cells, to be mended and imported again.
 
+pub mod again;
 mod guard;
 
 use super::problem::{Reason, RowProblem};

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::Port;
-use super::part::{notice, problems, progress, tiles};
+use super::part::{callout, notice, problems, progress, tiles};
 use crate::app::import;
-use crate::app::view::CheckView;
+use crate::app::view::{CheckView, DoneRows, Tone};
 
 /// The third step.
 pub(super) fn check(port: Port, view: Memo<CheckView>) -> impl IntoView {
@@ -23,6 +23,7 @@ pub(super) fn check(port: Port, view: Memo<CheckView>) -> impl IntoView {
             })}
             {tiles(numbers)}
             {move || notices.get().into_iter().map(|one| notice(port, one)).collect_view()}
+            {done_rows(port, view)}
             <footer class="pace-actions">
                 {move || start.get().map(|label| view! {
                     <button
@@ -39,6 +40,27 @@ pub(super) fn check(port: Port, view: Memo<CheckView>) -> impl IntoView {
             </footer>
             {problems(port, bad)}
         </section>
+    }
+}
+
+/// Rows that an earlier import has stored, and the way to import them all the same.
+fn done_rows(port: Port, view: Memo<CheckView>) -> impl IntoView {
+    let done = Memo::new(move |_| view.with(|view| view.done.clone()));
+    move || {
+        done.get().map(|DoneRows { sentence, wanted }| {
+            let content = view! {
+                <p>{sentence}</p>
+                <label class="pace-checkbox">
+                    <input
+                        type="checkbox"
+                        prop:checked=wanted
+                        on:change=move |_| port.import(import::Event::DoneRowsWanted(!wanted))
+                    />
+                    {port.say("app.check.done_all")}
+                </label>
+            };
+            callout(Tone::Info, port.say("app.check.done_title"), content)
+        })
     }
 }
 

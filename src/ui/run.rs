@@ -14,6 +14,7 @@ pub(super) fn run(port: Port, view: Memo<RunView>) -> impl IntoView {
     let notices = Memo::new(move |_| view.with(|view| view.notices.clone()));
     let bad = Memo::new(move |_| view.with(|view| view.problems.clone()));
     let actions = Memo::new(move |_| view.with(|view| view.actions));
+    let retry = Memo::new(move |_| view.with(|view| view.retry.clone()));
     let permille = Signal::derive(move || view.with(|view| view.permille));
     let state = Signal::derive(move || view.with(|view| view.state.id()));
     view! {
@@ -22,7 +23,7 @@ pub(super) fn run(port: Port, view: Memo<RunView>) -> impl IntoView {
             {progress(permille, state, port.say("app.run.progress"))}
             {tiles(numbers)}
             {move || notices.get().into_iter().map(|one| notice(port, one)).collect_view()}
-            {buttons(port, actions)}
+            {buttons(port, actions, retry)}
             {problems(port, bad)}
         </section>
     }
@@ -34,7 +35,7 @@ const MAIN: &str = "pace-button pace-button--primary";
 /// What can be done as well.
 const PLAIN: &str = "pace-button";
 
-fn buttons(port: Port, actions: Memo<Actions>) -> impl IntoView {
+fn buttons(port: Port, actions: Memo<Actions>, retry: Memo<Option<String>>) -> impl IntoView {
     let button =
         move |shown: fn(&Actions) -> bool, class: &'static str, key: &'static str, event: import::Event| {
             let event = StoredValue::new(event);
@@ -50,6 +51,16 @@ fn buttons(port: Port, actions: Memo<Actions>) -> impl IntoView {
         };
     view! {
         <footer class="pace-actions">
+            {move || retry.get().map(|label| view! {
+                <button
+                    type="button"
+                    class=MAIN
+                    data-action="retry"
+                    on:click=move |_| port.import(import::Event::RetryAsked)
+                >
+                    {label}
+                </button>
+            })}
             {button(|can| can.proceed, MAIN, "app.run.proceed", import::Event::ProceedAsked)}
             {button(|can| can.resume, MAIN, "app.run.resume", import::Event::ResumeAsked)}
             {button(|can| can.pause, PLAIN, "app.run.pause", import::Event::PauseAsked)}

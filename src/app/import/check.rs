@@ -5,12 +5,15 @@ use std::ops::Range;
 
 use super::columns::Columns;
 use super::explain;
-use super::problems::{self, Problems, heading};
+use super::grid;
+use super::mend::{Changed, Grid, Mend, Mending};
+use super::problems::{Problems, heading};
 use crate::app::Settings;
 use crate::app::text::{Catalogue, Language, Text, text};
-use crate::app::view::{CheckView, Notice, Tile, Tone};
+use crate::app::view::{CheckView, DoneRows, Notice, Tile, Tone};
 use crate::transfer::check::{Assumption, Checker, DateOrder, Decimals};
 use crate::transfer::estimate::{Estimate, Pace};
+use crate::transfer::imported::Imported;
 use crate::transfer::plan::Plan;
 
 /// Rows that are worked on before the page may do something else: a few milliseconds' work.
@@ -25,8 +28,19 @@ pub(super) struct Check {
     checker: Checker,
     phase: Phase,
     plan: Plan,
+    /// Rows that an earlier import has stored, and whether they are to be imported all the same.
+    done: (Plan, bool),
     pace: Pace,
     problems: Problems,
+    grid: Grid,
+}
+
+/// What the import goes on with.
+pub(super) struct Ready {
+    pub(super) columns: Box<Columns>,
+    pub(super) checker: Checker,
+    pub(super) problems: Problems,
+    pub(super) plan: Plan,
 }
 
 /// How far the check is; rows by their index in the table.
@@ -55,15 +69,17 @@ impl Check {
             rate: settings.pace.rate,
             answer_ms: ANSWER_MS,
         };
-        Ok(Self { columns, checker, phase: Phase::Observing(0), plan, pace, problems })
+        let done = (plan.clone(), false);
+        let (phase, grid) = (Phase::Observing(0), Grid::default());
+        Ok(Self { columns, checker, phase, plan, done, pace, problems, grid })
     }
 
     pub(super) const fn is_done(&self) -> bool {
-        matches!(self.phase, Phase::Done)
+        matches!(self.phase, Phase::Done) && !self.grid.is_busy()
     }
 
     /// Works on the next rows.
-    pub(super) fn work(&mut self) {
+    pub(super) fn work(&mut self, imported: &Imported) {
         let rows = self.columns.sheet().read.table.len();
         match self.phase {
             Phase::Observing(from) => {
@@ -73,15 +89,18 @@ impl Check {
             }
             Phase::Checking(from) => {
                 let to = (from + SLICE).min(rows);
-                self.check(from..to);
+                self.check(from..to, imported);
                 if to < rows {
                     self.phase = Phase::Checking(to);
                 } else {
-                    self.problems.sort();
+                    self.check_mended(self.columns.mended_flaws().collect(), imported);
                     self.phase = Phase::Done;
                 }
             }
-            Phase::Done => {}
+            Phase::Done => {
+                let changed = self.mending().work();
+                self.take_changes(changed, imported);
+            }
         }
     }
 
@@ -92,31 +111,77 @@ impl Check {
         }
     }
 
-    fn check(&mut self, rows: Range<usize>) {
+    fn check(&mut self, rows: Range<usize>, imported: &Imported) {
+        let (mut mended, mut good) = (Vec::new(), Vec::new());
         let table = &self.columns.sheet().read.table;
         for row in rows.filter_map(|index| table.row(index)) {
             let number = row.number();
             match self.checker.check_row(number, row) {
-                // A table counts its rows once, and a checker makes drafts of one kind.
-                Ok(draft) => self.plan.push(number, draft).unwrap_or_default(),
+                Ok(draft) => good.push((number, Some(draft.into()))),
                 Err(problems) => self.problems.extend(problems),
             }
+            if self.columns.is_mended(number) {
+                mended.push(number);
+            }
         }
+        self.take_changes(good, imported);
+        self.check_mended(mended, imported);
+    }
+
+    /// Checks rows that were mended before the way back to the columns.
+    fn check_mended(&mut self, rows: Vec<u32>, imported: &Imported) {
+        let mut mending = self.mending();
+        let changed: Vec<Changed> = rows.into_iter().map(|row| mending.recheck(row)).collect();
+        self.take_changes(changed, imported);
+    }
+
+    /// Does what the user did to a row with problems.
+    pub(super) fn mend(&mut self, mend: Mend, imported: &Imported) {
+        if matches!(self.phase, Phase::Done) {
+            let changed = self.mending().handle(mend);
+            self.take_changes(changed, imported);
+        }
+    }
+
+    fn mending(&mut self) -> Mending<'_> {
+        let Self { columns, checker, problems, grid, .. } = self;
+        Mending { columns, checker, problems, grid }
+    }
+
+    /// Takes rows in that are good now, each by whether it was stored before, and the others out.
+    fn take_changes(&mut self, changed: impl IntoIterator<Item = Changed>, imported: &Imported) {
+        for (row, work) in changed {
+            self.plan.take(row);
+            self.done.0.take(row);
+            let Some(work) = work else { continue };
+            let plan = if imported.has(&work) { &mut self.done.0 } else { &mut self.plan };
+            // The row is in no plan, and a checker makes drafts of one kind.
+            plan.push(row, work).unwrap_or_default();
+        }
+    }
+
+    /// Rows that an earlier import has stored are to be imported all the same, or not.
+    pub(super) const fn want_done_rows(&mut self, wanted: bool) {
+        self.done.1 = wanted;
+    }
+
+    /// How many rows will be sent.
+    fn len(&self) -> usize {
+        self.plan.len() + if self.done.1 { self.done.0.len() } else { 0 }
     }
 
     pub(super) fn into_columns(self) -> Box<Columns> {
         self.columns
     }
 
-    /// What the import goes on with: the file, the rows with problems, and the plan. Gives itself back
-    /// while there is nothing to import.
-    pub(super) fn into_plan(self: Box<Self>) -> Result<(Box<Columns>, Problems, Plan), Box<Self>> {
-        match *self {
-            Self { columns, problems, plan, phase: Phase::Done, .. } if !plan.is_empty() => {
-                Ok((columns, problems, plan))
-            }
-            other => Err(Box::new(other)),
+    /// What the import goes on with. Gives itself back while there is nothing to import.
+    pub(super) fn into_ready(self: Box<Self>) -> Result<Ready, Box<Self>> {
+        if !self.is_done() || self.len() == 0 {
+            return Err(self);
         }
+        let Self { columns, checker, problems, plan, done, .. } = *self;
+        let plan = if done.1 { plan.with(done.0) } else { plan };
+        Ok(Ready { columns, checker, problems, plan })
     }
 
     /// Rows with problems, as CSV.
@@ -133,27 +198,28 @@ impl Check {
             Phase::Checking(row) => return checking(rows + row),
             Phase::Done => {}
         }
-        let plan = (!self.plan.is_empty()).then_some(&self.plan);
-        let start = |plan: &Plan| texts.say(&text("app.check.start").count("count", plan.len()));
+        let start = texts.say(&text("app.check.start").count("count", self.len()));
         CheckView {
             checking: None,
-            tiles: self.tiles(plan, texts),
-            notices: self.notices(plan.is_some(), texts),
-            problems: problems::view(
-                self.problems.list(),
-                self.problems.rows(),
-                self.columns.header(),
-                texts,
-            ),
-            start: plan.map(start),
+            tiles: self.tiles(texts),
+            notices: self.notices(texts),
+            done: self.done_rows(texts),
+            problems: grid::view(&self.columns, &self.problems, &self.grid, texts),
+            start: (self.len() > 0).then_some(start),
         }
     }
 
-    fn tiles(&self, plan: Option<&Plan>, texts: &Catalogue) -> Vec<Tile> {
+    fn done_rows(&self, texts: &Catalogue) -> Option<DoneRows> {
+        let (rows, wanted) = (self.done.0.len(), self.done.1);
+        let sentence = || texts.say(&text("app.check.done_rows").count("count", rows));
+        (rows > 0).then(|| DoneRows { sentence: sentence(), wanted })
+    }
+
+    fn tiles(&self, texts: &Catalogue) -> Vec<Tile> {
         let tile = |id, number, key, tone| Tile { id, number, label: texts.say(&text(key)), tone };
         let bad = self.problems.rows();
         let mut tiles = vec![
-            tile("good", texts.number(plan.map_or(0, Plan::len) as u64), "app.check.good", Tone::Success),
+            tile("good", texts.number(self.len() as u64), "app.check.good", Tone::Success),
             tile(
                 "bad",
                 texts.number(bad as u64),
@@ -161,8 +227,8 @@ impl Check {
                 if bad == 0 { Tone::Info } else { Tone::Error },
             ),
         ];
-        if let Some(plan) = plan {
-            let Estimate { requests, likely_ms } = Estimate::new(plan.len(), self.pace);
+        if self.len() > 0 {
+            let Estimate { requests, likely_ms } = Estimate::new(self.len(), self.pace);
             let duration = texts.say(&explain::duration(likely_ms));
             tiles.push(tile("requests", texts.number(requests as u64), "app.check.requests", Tone::Info));
             tiles.push(tile("time", duration, "app.check.time", Tone::Info));
@@ -170,7 +236,7 @@ impl Check {
         tiles
     }
 
-    fn notices(&self, is_any_good: bool, texts: &Catalogue) -> Vec<Notice> {
+    fn notices(&self, texts: &Catalogue) -> Vec<Notice> {
         let notice = |tone, title, sentence: &Text| Notice {
             tone,
             title: texts.say(&text(title)),
@@ -178,7 +244,7 @@ impl Check {
             reload: false,
         };
         let mut notices = Vec::new();
-        if !is_any_good {
+        if self.plan.is_empty() && self.done.0.is_empty() {
             notices.push(notice(Tone::Error, "app.check.nothing_title", &text("app.check.nothing")));
         } else if self.problems.rows() > 0 {
             notices.push(notice(Tone::Warning, "app.check.bad_title", &text("app.check.bad_hint")));

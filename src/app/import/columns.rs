@@ -1,6 +1,9 @@
 //! The second step: the file's columns and where they go.
 
+mod mended;
 mod view;
+
+use std::collections::BTreeMap;
 
 use super::{Sheet, explain, locate};
 use crate::app::text::{Catalogue, Language, text};
@@ -15,6 +18,8 @@ use crate::transfer::schema::{Entity, Schema};
 /// A file whose columns are being mapped.
 pub(super) struct Columns {
     sheet: Sheet,
+    /// Rows that the user has mended, with all their cells.
+    mended: BTreeMap<u32, Vec<String>>,
     /// `None` until the account's facts are known.
     mapped: Option<Mapped>,
     /// The order of dates where a column shows none; `None` leaves it to the language.
@@ -30,7 +35,7 @@ struct Mapped {
 
 impl Columns {
     pub(super) const fn new(sheet: Sheet) -> Self {
-        Self { sheet, mapped: None, date_order: None }
+        Self { sheet, mended: BTreeMap::new(), mapped: None, date_order: None }
     }
 
     pub(super) const fn sheet(&self) -> &Sheet {
@@ -89,7 +94,11 @@ impl Columns {
     }
 
     /// Rows with problems, as CSV.
-    pub(super) fn report(&self, problems: &[RowProblem], texts: &Catalogue) -> String {
+    pub(super) fn report<'problem>(
+        &self,
+        problems: impl IntoIterator<Item = &'problem RowProblem>,
+        texts: &Catalogue,
+    ) -> String {
         let say = |key| texts.say(&text(key));
         let (row, column) = (say("app.problems.row"), say("app.problems.column"));
         let (value, reason) = (say("app.problems.value"), say("app.problems.reason"));
@@ -97,16 +106,6 @@ impl Columns {
             Titles { row: &row, column: &column, value: &value, reason: &reason, header: self.header() };
         let explain = |problem: &RowProblem| texts.say(&explain::reason(&problem.reason));
         report::rejected_csv(titles, problems, explain, |number| self.cells(number))
-    }
-
-    /// The cells of a row, wherever they were kept.
-    fn cells(&self, number: u32) -> Vec<String> {
-        let read = &self.sheet.read;
-        if let Some(row) = read.table.index_of(number).and_then(|index| read.table.row(index)) {
-            return row.map(str::to_owned).collect();
-        }
-        let flawed = read.flawed.iter().find(|flawed| flawed.problem.row == number);
-        flawed.map(|flawed| flawed.cells.clone()).unwrap_or_default()
     }
 
     fn date_order(&self, language: Language) -> DateOrder {

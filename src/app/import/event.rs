@@ -1,5 +1,6 @@
 //! What the wizard is told, and the file that it is told of.
 
+use super::mend::Mend;
 use crate::transfer::csv::{Dialect, Read};
 use crate::transfer::encoding::Encoding;
 use crate::transfer::file_problem::FileProblem;
@@ -52,6 +53,12 @@ pub enum Event {
     ProceedAsked,
     /// The import is to end.
     CancelAsked,
+    /// A row with problems is changed.
+    Mend(Mend),
+    /// Rows that an earlier import has stored are to be imported all the same, or not.
+    DoneRowsWanted(bool),
+    /// The mended rows are to be tried again.
+    RetryAsked,
     /// The rows with problems are wanted as a file.
     ReportAsked,
     /// Another file is to be imported.

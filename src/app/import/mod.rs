@@ -8,9 +8,12 @@
 
 mod check;
 mod columns;
+mod earlier;
 mod event;
 mod file;
+mod grid;
 mod locate;
+mod mend;
 mod problems;
 mod run;
 
@@ -20,6 +23,7 @@ use file::FileNotice;
 use run::Run;
 
 pub use event::{Event, ReadOptions, Sheet};
+pub use mend::Mend;
 
 use super::Now;
 use super::event::Effect;
@@ -34,6 +38,7 @@ use crate::traffic::Gate;
 use crate::transfer::encoding::Encoding;
 use crate::transfer::file_problem::FileProblem;
 use crate::transfer::import::{self, CallId};
+use crate::transfer::imported::Imported;
 use crate::transfer::journal::{Entry, RunId};
 use crate::transfer::schema::Entity;
 
@@ -52,6 +57,8 @@ pub(super) struct Wizard {
     name: String,
     options: ReadOptions,
     stage: Stage,
+    /// What the imports of this page have stored.
+    imported: Imported,
 }
 
 enum Stage {
@@ -120,6 +127,13 @@ impl Wizard {
             Event::ResumeAsked => self.tell_run(|run| run.resume(now.moment)),
             Event::ProceedAsked => self.tell_run(|run| run.proceed(now.moment)),
             Event::CancelAsked => self.tell_run(|run| run.cancel(now.moment)),
+            Event::Mend(mend) => self.mend(mend),
+            Event::DoneRowsWanted(wanted) => {
+                if let Stage::Check(check) = &mut self.stage {
+                    check.want_done_rows(wanted);
+                }
+            }
+            Event::RetryAsked => self.retry(now, facts, settings),
             Event::ReportAsked => return self.report(texts).into_iter().collect(),
             Event::Restarted => self.restart(),
         }
@@ -154,21 +168,27 @@ impl Wizard {
     /// What is to be done next for the import, and a slice of the check if one goes on.
     pub(super) fn poll(&mut self, now: Moment) -> Output {
         match &mut self.stage {
-            Stage::Run(run) => run.poll(now),
+            Stage::Run(run) => run.poll(now, &mut self.imported),
             _ => Output::Sleep(None),
         }
     }
 
     /// Works on a check for a moment, if one goes on.
     pub(super) fn work(&mut self) {
-        if let Stage::Check(check) = &mut self.stage {
-            check.work();
+        match &mut self.stage {
+            Stage::Check(check) => check.work(&self.imported),
+            Stage::Run(run) => run.work(),
+            _ => {}
         }
     }
 
-    /// Whether a check has rows left, so that it must go on at once.
+    /// Whether rows are left to be checked, so that it must go on at once.
     pub(super) const fn has_slices_left(&self) -> bool {
-        matches!(&self.stage, Stage::Check(check) if !check.is_done())
+        match &self.stage {
+            Stage::Check(check) => !check.is_done(),
+            Stage::Run(run) => run.is_busy(),
+            _ => false,
+        }
     }
 
     /// Whether the screen shows something that changes with time alone.
@@ -272,13 +292,8 @@ impl Wizard {
     }
 
     fn start(&mut self, now: Now, facts: &Facts, settings: &Settings) {
-        let engine = |user| import::Settings {
-            batch_rows_max: settings.rows_max,
-            batch_rows: settings.memory.batch_rows(self.entity),
-            ..import::Settings::new(user)
-        };
-        let user = facts.account().map(|account| engine(account.current_user_id));
-        self.stage = match (std::mem::take(&mut self.stage), user) {
+        let engine = self.engine(facts, settings);
+        self.stage = match (std::mem::take(&mut self.stage), engine) {
             (Stage::Check(check), Some(settings)) if check.is_done() => {
                 match Run::new(check, now, settings) {
                     Ok(run) => Stage::Run(Box::new(run)),
@@ -287,6 +302,30 @@ impl Wizard {
             }
             (other, _) => other,
         };
+    }
+
+    fn retry(&mut self, now: Now, facts: &Facts, settings: &Settings) {
+        if let Some(engine) = self.engine(facts, settings) {
+            self.tell_run(|run| run.retry(now, engine));
+        }
+    }
+
+    /// How an import is to go.
+    fn engine(&self, facts: &Facts, settings: &Settings) -> Option<import::Settings> {
+        let user = facts.account()?.current_user_id;
+        Some(import::Settings {
+            batch_rows_max: settings.rows_max,
+            batch_rows: settings.memory.batch_rows(self.entity),
+            ..import::Settings::new(user)
+        })
+    }
+
+    fn mend(&mut self, mend: Mend) {
+        match &mut self.stage {
+            Stage::Check(check) => check.mend(mend, &self.imported),
+            Stage::Run(run) => run.mend(mend),
+            _ => {}
+        }
     }
 
     fn restart(&mut self) {

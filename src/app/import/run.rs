@@ -1,10 +1,12 @@
 //! The last step: the import as it runs, and what came of it. The engine decides; this step passes on
 //! what it is told and puts it into words.
 
-use super::check::Check;
+use super::check::{Check, Ready};
 use super::columns::Columns;
-use super::problems::{self, Problems};
-use super::{Output, explain};
+use super::earlier::Earlier;
+use super::mend::{Changed, Grid, Mend, Mending};
+use super::problems::Problems;
+use super::{Output, explain, grid};
 use crate::app::Now;
 use crate::app::barrier::is_offline;
 use crate::app::tab::Underway;
@@ -12,8 +14,11 @@ use crate::app::text::{Catalogue, Text, text};
 use crate::app::view::{Actions, Notice, RunState, RunView, Tile, Tone};
 use crate::base::{Delivery, Moment};
 use crate::traffic::Gate;
+use crate::transfer::check::Checker;
 use crate::transfer::import::{self, CallId, Import, Input, Settings};
+use crate::transfer::imported::Imported;
 use crate::transfer::journal::RunId;
+use crate::transfer::plan::Plan;
 use crate::transfer::problem::RowProblem;
 use crate::transfer::progress::{Progress, State};
 
@@ -21,11 +26,14 @@ use crate::transfer::progress::{Progress, State};
 pub(super) struct Run {
     id: RunId,
     columns: Box<Columns>,
-    /// Rows that the check had refused.
-    checked: Problems,
+    checker: Checker,
     engine: Import,
-    /// All rows that were or will not be stored, in the file's order.
-    problems: Vec<RowProblem>,
+    earlier: Earlier,
+    /// All rows that were or will not be stored.
+    problems: Problems,
+    grid: Grid,
+    /// Rows that are mended and may be tried again.
+    mended: Plan,
     /// What `problems` was made from, so that it is made anew only when that changes.
     counted: (usize, bool),
     over: bool,
@@ -34,19 +42,80 @@ pub(super) struct Run {
 impl Run {
     /// Starts the import of what the check has passed.
     pub(super) fn new(check: Box<Check>, now: Now, settings: Settings) -> Result<Self, Box<Check>> {
-        let (columns, checked, plan) = check.into_plan()?;
-        // Two imports cannot start in the same millisecond of the same page.
-        let id = RunId(format!("{}-{}", now.time, now.moment.as_ms()));
-        let problems = checked.list().to_vec();
-        let engine = Import::new(settings, plan);
-        Ok(Self { id, columns, checked, engine, problems, counted: (0, false), over: false })
+        let Ready { columns, checker, mut problems, plan } = check.into_ready()?;
+        problems.forget_mended();
+        let mut earlier = Earlier::default();
+        earlier.begin(&plan);
+        Ok(Self {
+            id: run_id(now),
+            columns,
+            checker,
+            mended: Plan::empty(plan.entity()),
+            engine: Import::new(settings, plan),
+            earlier,
+            problems,
+            grid: Grid::default(),
+            counted: (0, false),
+            over: false,
+        })
     }
 
-    pub(super) fn poll(&mut self, now: Moment) -> Output {
+    /// Tries the mended rows again, once the import is over: an import of them alone.
+    pub(super) fn retry(&mut self, now: Now, settings: Settings) {
+        if !self.over || self.is_busy() || self.mended.is_empty() {
+            return;
+        }
+        let plan = std::mem::replace(&mut self.mended, Plan::empty(self.engine.plan().entity()));
+        plan.rows().for_each(|row| self.problems.forget(row));
+        self.earlier.end(&self.engine.progress(now.moment));
+        self.earlier.begin(&plan);
+        self.id = run_id(now);
+        self.engine = Import::new(settings, plan);
+        self.counted = (0, false);
+        self.over = false;
+    }
+
+    /// Does what the user did to a row with problems.
+    pub(super) fn mend(&mut self, mend: Mend) {
+        let changed = self.mending().handle(mend);
+        self.take_changes(changed);
+    }
+
+    /// Changes the next rows of those that are to be like another one.
+    pub(super) fn work(&mut self) {
+        let changed = self.mending().work();
+        self.take_changes(changed);
+    }
+
+    /// Whether rows are still to be changed.
+    pub(super) const fn is_busy(&self) -> bool {
+        self.grid.is_busy()
+    }
+
+    fn mending(&mut self) -> Mending<'_> {
+        let Self { columns, checker, problems, grid, .. } = self;
+        Mending { columns, checker, problems, grid }
+    }
+
+    fn take_changes(&mut self, changed: impl IntoIterator<Item = Changed>) {
+        for (row, work) in changed {
+            self.mended.take(row);
+            if let Some(work) = work {
+                // A row that was taken out can come in, and a checker makes drafts of one kind.
+                self.mended.push(row, work).unwrap_or_default();
+            }
+        }
+    }
+
+    /// What is to be done next; `imported` learns of the rows that are stored.
+    pub(super) fn poll(&mut self, now: Moment, imported: &mut Imported) -> Output {
         let output = self.engine.poll(now);
         self.collect_problems();
         match output {
-            import::Output::Persist(entries) => Output::Persist(self.id.clone(), entries),
+            import::Output::Persist(entries) => {
+                imported.learn(self.engine.plan(), &entries);
+                Output::Persist(self.id.clone(), entries)
+            }
             import::Output::Submit(call, request) => Output::Submit(call, request),
             import::Output::Withdraw(call) => Output::Withdraw(call),
             import::Output::Sleep(moment) => Output::Sleep(moment),
@@ -106,13 +175,13 @@ impl Run {
 
     /// The import in one line with its thousandths.
     pub(super) fn in_short(&self, now: Moment, texts: &Catalogue) -> (String, u32) {
-        let progress = self.engine.progress(now);
+        let progress = self.progress(now);
         (texts.say(&headline(&progress, Gate::Open)), permille(&progress))
     }
 
     /// The import as it is seen from elsewhere.
     pub(super) fn underway(&self, now: Moment, gate: Gate, texts: &Catalogue) -> Underway {
-        let progress = self.engine.progress(now);
+        let progress = self.progress(now);
         Underway {
             state: state(&progress, gate),
             words: texts.say(&headline(&progress, gate)),
@@ -121,8 +190,9 @@ impl Run {
     }
 
     pub(super) fn view(&self, now: Moment, gate: Gate, texts: &Catalogue) -> RunView {
-        let progress = self.engine.progress(now);
-        let rows = self.checked.rows() + progress.refused + progress.unknown + not_sent(&progress);
+        let progress = self.progress(now);
+        let rows = self.problems.rows() + self.mended.len();
+        let retry = self.over && !self.mended.is_empty() && !self.is_busy();
         RunView {
             state: state(&progress, gate),
             headline: texts.say(&headline(&progress, gate)),
@@ -130,13 +200,14 @@ impl Run {
             tiles: tiles(&progress, gate, rows, texts),
             notices: notices(&progress, texts),
             actions: actions(&progress.state),
-            problems: problems::view(&self.problems, rows, self.columns.header(), texts),
+            retry: retry.then(|| texts.say(&text("app.run.retry").count("count", self.mended.len()))),
+            problems: grid::view(&self.columns, &self.problems, &self.grid, texts),
         }
     }
 
     /// The rows that were not stored, as CSV.
     pub(super) fn report(&self, texts: &Catalogue) -> String {
-        self.columns.report(&self.problems, texts)
+        self.columns.report(self.problems.list(), texts)
     }
 
     fn collect_problems(&mut self) {
@@ -145,11 +216,22 @@ impl Run {
         if counted != self.counted {
             self.counted = counted;
             let plan = self.engine.plan();
-            self.problems = self.checked.list().to_vec();
-            self.problems.extend(self.engine.problems().map(|problem| self.columns.locate(problem, plan)));
-            self.problems.sort_by_key(|problem| problem.row);
+            let is_new = |problem: &RowProblem| !self.problems.knows(problem.row);
+            let more = self.engine.problems().filter(is_new);
+            let more: Vec<RowProblem> = more.map(|problem| self.columns.locate(problem, plan)).collect();
+            self.problems.extend(more);
         }
     }
+
+    /// The progress of all tries.
+    fn progress(&self, now: Moment) -> Progress {
+        self.earlier.whole(self.engine.progress(now))
+    }
+}
+
+/// Two imports cannot start in the same millisecond of the same page.
+fn run_id(now: Now) -> RunId {
+    RunId(format!("{}-{}", now.time, now.moment.as_ms()))
 }
 
 fn state(progress: &Progress, gate: Gate) -> RunState {
@@ -183,14 +265,6 @@ fn headline(progress: &Progress, gate: Gate) -> Text {
 fn permille(progress: &Progress) -> u32 {
     let settled = progress.stored + progress.refused + progress.unknown;
     u32::try_from(settled.saturating_mul(1_000) / progress.total.max(1)).unwrap_or(1_000)
-}
-
-/// Rows that a cancelled import has left behind.
-const fn not_sent(progress: &Progress) -> usize {
-    match progress.state {
-        State::Cancelled => progress.waiting,
-        _ => 0,
-    }
 }
 
 fn tiles(progress: &Progress, gate: Gate, problem_rows: usize, texts: &Catalogue) -> Vec<Tile> {

@@ -75,6 +75,11 @@ pub enum FileNote {
         /// The first row that has one.
         row: u32,
     },
+    /// The file is a report of rows to mend: its own columns were left out.
+    OfReport {
+        /// How many rows it holds.
+        rows: usize,
+    },
     /// A row runs over several lines that look like rows themselves: a quote may be misplaced.
     SuspiciousRow {
         /// The row.

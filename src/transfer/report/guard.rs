@@ -17,6 +17,15 @@ pub fn guarded(cell: &str) -> String {
     if is_formula(cell) && !is_number(cell) && !is_phone(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
+/// The cell without the apostrophe that [`guarded`] has put in front.
+#[must_use]
+pub(super) fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(own) if guarded(own) == cell => own,
+        _ => cell,
+    }
+}
+
 fn is_formula(cell: &str) -> bool {
     if cell.starts_with(['\t', '\r', '\n']) {
         return true;
@@ -112,6 +121,7 @@ mod tests {
         fn guarding_loses_nothing(cell in ".{0,20}") {
             let safe = guarded(&cell);
             prop_assert!(safe == cell || safe.strip_prefix('\'') == Some(cell.as_str()));
+            prop_assert_eq!(unguarded(&safe), cell);
         }
     }
 }

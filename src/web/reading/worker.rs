@@ -10,6 +10,7 @@ use crate::app::import::{ReadOptions, Sheet};
 use crate::transfer::csv::{Dialect, Parser, sniff};
 use crate::transfer::encoding::{self, Encoding};
 use crate::transfer::file_problem::FileProblem;
+use crate::transfer::report::again::restored;
 
 /// Rows between two words about the progress.
 const SLICE: usize = 5_000;
@@ -61,7 +62,7 @@ fn parse(
         let progress = parser.step(SLICE)?;
         report(progress.bytes.saturating_mul(100) / progress.bytes_total.max(1));
         if progress.is_done {
-            return parser.finish();
+            return parser.finish().map(restored);
         }
     }
 }

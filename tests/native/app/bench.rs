@@ -12,6 +12,7 @@ use kommo_pace::base::{Account, Moment, Request, Response, Timestamp, http_date}
 use kommo_pace::traffic::{Input, Settings, Ticket, Timing};
 use kommo_pace::transfer::csv::{Dialect, parse, sniff};
 use kommo_pace::transfer::encoding::Encoding;
+use kommo_pace::transfer::report::again::restored;
 use kommo_pace::transfer::scan::store::{MemoryMirror, Mirror as _};
 use kommo_pace::transfer::schema::Entity;
 
@@ -195,7 +196,7 @@ impl Bench {
     fn read(&mut self, options: ReadOptions) {
         let dialect = sniff(&self.file);
         let dialect = options.delimiter.map_or(dialect, |delimiter| Dialect { delimiter, ..dialect });
-        let event = match parse(&self.file, dialect) {
+        let event = match parse(&self.file, dialect).map(restored) {
             Ok(read) => import::Event::FileRead(Box::new(Sheet { read, encoding: Encoding::Utf8, dialect })),
             Err(problem) => import::Event::FileRefused(problem),
         };

@@ -4,6 +4,7 @@
 mod bench;
 mod data;
 mod gate;
+mod mend;
 mod monitor;
 mod pace;
 mod wizard;

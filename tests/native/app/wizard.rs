@@ -45,8 +45,8 @@ fn a_file_goes_from_the_first_step_to_the_account() {
     let check = bench.check();
     assert_eq!((tile(&check.tiles, "good"), tile(&check.tiles, "bad")), ("998".to_owned(), "2".to_owned()));
     assert_eq!(check.start.as_deref(), Some("Import 998 rows"));
-    let rows: Vec<&str> = check.problems.shown.iter().map(|problem| problem.row.as_str()).collect();
-    assert_eq!(rows, ["3", "5"]);
+    let rows: Vec<u32> = check.problems.shown.iter().map(|problem| problem.row).collect();
+    assert_eq!(rows, [3, 5]);
     assert_eq!(bench.statuses().len(), 3, "account, users and fields were read, nothing else");
 
     bench.click(Event::StartAsked);
