@@ -188,23 +188,6 @@ fn a_report_is_loaded_again() {
     assert!(stored[1].to_string().contains("\"=1\""), "{}", stored[1]);
 }
 
-#[test]
-fn rows_of_unknown_outcome_are_not_tried_again() {
-    let mut bench = Bench::open();
-    leads(&mut bench);
-    // The answer is lost, and what landed cannot be told apart: two rows say the same.
-    bench.start("Price\n10\n10\n");
-    bench.faults(r#"{"lost_answers":1.0}"#);
-    bench.run_ms(1);
-    bench.faults("{}");
-    bench.run_until(is_done);
-    let shut = |row: &ProblemRow| row.mark == RowMark::Shut;
-    if bench.run().problems.shown.iter().any(shut) {
-        write(&mut bench, 2, 0, "11");
-        assert_eq!(bench.run().retry, None);
-    }
-}
-
 /// The report is known again by the words that it is written with.
 #[test]
 fn reports_of_all_languages_are_known() {

@@ -7,11 +7,14 @@ mod columns;
 mod data;
 mod file;
 mod frame;
+mod grid;
 mod monitor;
 mod run;
 mod tabs;
 
-use kommo_pace::app::view::{Body, Budget, Notice, PageView, ProblemView, ProblemsView, Step, Tile, Tone};
+use kommo_pace::app::view::{
+    Body, Budget, Notice, PageView, ProblemCell, ProblemColumn, ProblemRow, ProblemsView, Step, Tile, Tone,
+};
 use kommo_pace::ui;
 
 use crate::screen::Screen;
@@ -45,15 +48,28 @@ fn tile(id: &'static str, number: &str, label: &str) -> Tile {
     Tile { id, number: number.to_owned(), label: label.to_owned(), tone: Tone::Info }
 }
 
-fn problem(row: &str, column: &str, value: &str, reason: &str) -> ProblemView {
-    ProblemView {
-        row: row.to_owned(),
-        column: column.to_owned(),
-        value: value.to_owned(),
-        reason: reason.to_owned(),
-    }
+/// A row of the grid, each cell with what is wrong with it.
+fn problem(row: u32, cells: &[(&str, &str)]) -> ProblemRow {
+    let cell = |(value, reason): &(&str, &str)| ProblemCell {
+        value: (*value).to_owned(),
+        reason: (*reason).to_owned(),
+        ..ProblemCell::default()
+    };
+    ProblemRow { row, cells: cells.iter().map(cell).collect(), ..ProblemRow::default() }
 }
 
-fn problems(shown: Vec<ProblemView>) -> ProblemsView {
-    ProblemsView { rows: shown.len(), shown, more: None }
+/// A grid of one page with these columns.
+fn problems(headings: &[&str], shown: Vec<ProblemRow>) -> ProblemsView {
+    let column = |(column, heading): (usize, &&str)| ProblemColumn {
+        column,
+        heading: (*heading).to_owned(),
+        allowed: Vec::new(),
+    };
+    ProblemsView {
+        rows: shown.len(),
+        columns: headings.iter().enumerate().map(column).collect(),
+        shown,
+        pages: 1,
+        ..ProblemsView::default()
+    }
 }

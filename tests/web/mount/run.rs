@@ -14,7 +14,8 @@ fn view() -> RunView {
         tiles: vec![tile("stored", "250", "imported"), tile("left", "1,750", "still to go")],
         notices: vec![notice(Tone::Info, "Please do not close this tab", "You may work in another.")],
         actions: Actions { pause: true, cancel: true, ..Actions::default() },
-        problems: problems(Vec::new()),
+        retry: None,
+        problems: problems(&[], Vec::new()),
     }
 }
 
@@ -34,7 +35,8 @@ async fn the_import_shows_how_it_goes() {
     next.permille = 1_000;
     "1,999".clone_into(&mut next.tiles[0].number);
     next.notices.clear();
-    next.problems = problems(vec![problem("9", "Sale", EVIL, "Kommo refused it.")]);
+    next.problems = problems(&["Sale"], vec![problem(9, &[(EVIL, "Kommo refused it.")])]);
+    next.retry = Some("Try 1 row again".to_owned());
     screen.show(page(Body::Run(next))).await;
     screen.root.says(&["Done: 1,999 of 2,000 imported", "Kommo refused it."]);
     screen.root.hides(&["Please do not close this tab", "Importing"]);
@@ -45,7 +47,9 @@ async fn the_import_shows_how_it_goes() {
     assert!(bar.class_list().contains("pace-progress--done"));
     assert_eq!(screen.root.texts("[data-tile=stored] dd"), ["1,999"]);
     assert_eq!(screen.root.all("img").len(), 0);
-    assert_eq!(screen.root.texts("tbody td"), ["9", "Sale", EVIL, "Kommo refused it."]);
+    assert_eq!(screen.root.texts("tbody td"), ["Kommo refused it.", ""]);
+    screen.root.button("Try 1 row again").click();
+    screen.imported(import::Event::RetryAsked);
     screen.root.button("Download as CSV").click();
     screen.imported(import::Event::ReportAsked);
 }
