@@ -166,6 +166,7 @@ fn a_report_is_loaded_again() {
     let before = bench.stored("contacts").len();
     bench.start("Name,Email,Position\nAnn,a@,=1\nBob,b@example.com,x\nCid,c@,y\n");
     bench.run_until(is_done);
+    bench.run_ms(100);
     bench.click(Event::ReportAsked);
     let csv = bench.downloads[0].1.trim_start_matches('\u{feff}').to_owned();
     assert!(csv.contains("'=1"));
