@@ -32,6 +32,6 @@ impl Earlier {
             (self.planned.len(), self.stored + now.stored, self.unknown + now.unknown);
         let settled = total.saturating_sub(now.waiting + now.in_flight + now.unsure);
         let refused = settled.saturating_sub(stored + unknown);
-        Progress { total, stored, unknown, refused, ..now }
+        Progress { total, stored, refused, unknown, ..now }
     }
 }
