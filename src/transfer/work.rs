@@ -9,9 +9,12 @@ use super::schema::Entity;
 /// What is to be done for one row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a plan is of one kind for the most part, and holds no empty rows"
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(
+        clippy::large_enum_variant,
+        reason = "a plan is of one kind for the most part, and holds no empty rows"
+    )
 )]
 pub enum Work {
     /// Add this entity.
