@@ -269,7 +269,8 @@ pub(super) const OWN: &[(Entity, Target, &[&str])] = &[
 
 /// The names of members that several entities have.
 pub(super) const SHARED: &[(Target, &[&str])] = &[
-    (Target::Id, &["id", "kommo id"]),
+    // An "ID" alone may be any program's: taken for Kommo's it would refuse rows, or find somebody else.
+    (Target::Id, &["kommo id"]),
     (
         Target::Responsible,
         &[
