@@ -1,6 +1,7 @@
 //! A row that passed its check: an entity as it will be added.
 
 use super::schema::Entity;
+use crate::api::value::FieldWrite;
 use crate::api::{companies, contacts, leads, tasks};
 
 /// One entity to be added.
@@ -26,6 +27,17 @@ impl Draft {
             Self::Contact(_) => Entity::Contacts,
             Self::Company(_) => Entity::Companies,
             Self::Task(_) => Entity::Tasks,
+        }
+    }
+
+    /// Its custom fields.
+    #[must_use]
+    pub fn fields(&self) -> &[FieldWrite] {
+        match self {
+            Self::Lead(new) => &new.custom_fields_values,
+            Self::Contact(new) => &new.custom_fields_values,
+            Self::Company(new) => &new.custom_fields_values,
+            Self::Task(_) => &[],
         }
     }
 

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::schema::Entity;
+use crate::api::value::FieldWrite;
 use crate::api::{Tag, companies, contacts, leads, tasks};
 use crate::base::id::EntityId;
 
@@ -79,6 +80,17 @@ impl Change {
                 Self::Task(new)
             }
             (new, _) => new,
+        }
+    }
+
+    /// Its custom fields.
+    #[must_use]
+    pub fn fields(&self) -> &[FieldWrite] {
+        match self {
+            Self::Lead(change) => &change.custom_fields_values,
+            Self::Contact(change) => &change.custom_fields_values,
+            Self::Company(change) => &change.custom_fields_values,
+            Self::Task(_) => &[],
         }
     }
 

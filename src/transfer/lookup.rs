@@ -5,7 +5,7 @@
 
 mod change;
 mod decide;
-mod field;
+pub(super) mod field;
 mod fit;
 mod matching;
 pub(super) mod value;

@@ -13,6 +13,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::AbortSignal;
 
+use super::member::member;
+
 #[wasm_bindgen]
 extern "C" {
     /// The browser's own.
@@ -124,8 +126,4 @@ impl Locks {
         };
         holder_of(own).is_some_and(|client| holder_of(name) == Some(client))
     }
-}
-
-fn member(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ mod database;
 pub mod download;
 pub mod fetch;
 mod locks;
+mod member;
 pub mod memory;
 pub mod mirror;
 pub mod page;

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::locks::{Held, How, Locks};
+use super::member::member;
 use super::store::BrowserStore;
 use crate::app::runs::{Event, Order, Room, Told};
 use crate::transfer::journal::{Entry, RunId};
@@ -186,8 +187,4 @@ async fn ask(object: &JsValue, name: &str) -> Option<JsValue> {
     let method: Function = member(object, name).dyn_into().ok()?;
     let promise: Promise = method.call0(object).ok()?.dyn_into().ok()?;
     JsFuture::from(promise).await.ok()
-}
-
-fn member(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or_default()
 }

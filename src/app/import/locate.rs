@@ -1,9 +1,6 @@
 //! Where in the file a refusal belongs: Kommo names a path in the item that was sent, the user knows
 //! columns.
 
-use crate::api::value::FieldWrite;
-use crate::transfer::draft::Draft;
-use crate::transfer::edit::Change;
 use crate::transfer::mapping::{Mapping, Target};
 use crate::transfer::work::Work;
 
@@ -15,26 +12,15 @@ pub(super) fn column(work: &Work, path: &str, mapping: &Mapping) -> Option<usize
     if member != "custom_fields_values" {
         return mapping.column_of(&own(member)?);
     }
-    let field = fields(work).get(steps.next()?.parse::<usize>().ok()?)?;
+    let fields = match work {
+        Work::Add(draft) => draft.fields(),
+        Work::Change(edit) => edit.to.fields(),
+    };
+    let field = fields.get(steps.next()?.parse::<usize>().ok()?)?;
     mapping
         .columns
         .iter()
         .position(|target| matches!(target, Some(Target::Field { id, .. }) if *id == field.field_id))
-}
-
-fn fields(work: &Work) -> &[FieldWrite] {
-    match work {
-        Work::Add(Draft::Lead(new)) => &new.custom_fields_values,
-        Work::Add(Draft::Contact(new)) => &new.custom_fields_values,
-        Work::Add(Draft::Company(new)) => &new.custom_fields_values,
-        Work::Add(Draft::Task(_)) => &[],
-        Work::Change(edit) => match &edit.to {
-            Change::Lead(to) => &to.custom_fields_values,
-            Change::Contact(to) => &to.custom_fields_values,
-            Change::Company(to) => &to.custom_fields_values,
-            Change::Task(_) => &[],
-        },
-    }
 }
 
 /// The target behind a member of an item.
@@ -60,9 +46,11 @@ fn own(member: &str) -> Option<Target> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::value::FieldWrite;
     use crate::api::{contacts, leads};
     use crate::base::id::FieldId;
-    use crate::transfer::edit::Edit;
+    use crate::transfer::draft::Draft;
+    use crate::transfer::edit::{Change, Edit};
 
     #[track_caller]
     fn check(path: &str, expected: Option<usize>) {

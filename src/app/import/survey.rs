@@ -62,7 +62,7 @@ impl Survey {
         for kept in slice {
             self.met += 1;
             self.above = self.above.max(kept.id);
-            self.index.meet(kept);
+            self.index.meet(&kept);
         }
     }
 

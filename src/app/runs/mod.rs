@@ -174,12 +174,12 @@ impl Runs {
     }
 
     fn freed(&mut self, now: Now, run: RunId) {
-        let is_told_of = self.heard.get(&run).is_some_and(|(at, _)| now.moment.since_ms(*at) < WORD_MS);
         // Where there are no locks, only its words tell that a tab works on it.
-        if is_told_of
-            && self.heard.get(&run).is_some_and(|(_, told)| !told.is_over)
-            && self.watched.contains(&run)
-        {
+        let is_at_work = self
+            .heard
+            .get(&run)
+            .is_some_and(|(at, told)| !told.is_over && now.moment.since_ms(*at) < WORD_MS);
+        if is_at_work && self.watched.contains(&run) {
             self.heard.remove(&run);
             self.orders.push(Order::Watch(run));
             return;

@@ -7,7 +7,8 @@ use serde_json::Value as Json;
 use super::Context;
 use crate::api::value::{FieldValues, FieldWrite, ReadValue, WriteValue};
 use crate::base::id::FieldId;
-use crate::transfer::lookup::value::{is_nothing, same};
+use crate::transfer::lookup::field::compare;
+use crate::transfer::lookup::value::is_nothing;
 use crate::transfer::mapping::Target;
 use crate::transfer::matching::phone;
 use crate::transfer::mode::Joining;
@@ -25,7 +26,7 @@ impl Context<'_> {
             self.cleared(said).into_iter().map(|field_id| FieldWrite { field_id, values: Vec::new() });
         for write in said.iter().cloned().chain(cleared) {
             let before = read.iter().find(|field| field.field_id == write.field_id).unwrap_or(&empty);
-            if let Some(values) = self.values(&write.values, before) {
+            if let Some(values) = self.values(&write, before) {
                 to.push(FieldWrite { field_id: write.field_id, values });
                 let values = filled(before).map(|value| as_written(value, before)).collect();
                 from.push(FieldWrite { field_id: write.field_id, values });
@@ -44,31 +45,21 @@ impl Context<'_> {
     }
 
     /// All values that the field is to have; `None` if it has them.
-    fn values(&self, said: &[WriteValue], read: &FieldValues) -> Option<Vec<WriteValue>> {
+    fn values(&self, write: &FieldWrite, read: &FieldValues) -> Option<Vec<WriteValue>> {
+        let said = &write.values;
         if read.field_type == "multitext" && self.rules.contacts == Joining::Add {
             let more: Vec<&WriteValue> =
                 said.iter().filter(|value| !filled(read).any(|old| is_there(value, old, read))).collect();
             let kept = filled(read).map(|value| as_written(value, read));
             return (!more.is_empty()).then(|| kept.chain(more.into_iter().cloned()).collect());
         }
-        let mut left: Vec<&ReadValue> = filled(read).collect();
-        let mut is_other = false;
-        for value in said.iter().filter(|value| says_something(value)) {
-            match left.iter().position(|old| same(value, old, read)) {
-                Some(at) => _ = left.remove(at),
-                None => is_other = true,
-            }
-        }
-        (is_other || !left.is_empty()).then(|| said.to_vec())
+        let compared = compare(write, std::slice::from_ref(read));
+        (compared.misses || compared.exceeds).then(|| said.clone())
     }
 }
 
 fn filled(field: &FieldValues) -> impl Iterator<Item = &ReadValue> {
     field.values.iter().filter(|value| !is_nothing(&value.value))
-}
-
-fn says_something(value: &WriteValue) -> bool {
-    value.enum_id.is_some() || value.value.as_ref().is_some_and(|value| !is_nothing(value))
 }
 
 /// Whether a phone or e-mail is among the field's, whatever its kind and notation.

@@ -19,30 +19,20 @@ use crate::api::Tag;
 #[must_use]
 pub fn compare(said: &Said, found: &Found, rules: &Rules) -> Option<Edit> {
     let context = Context { said, rules };
-    let (to, from, is_same) = match (&said.draft, found) {
-        (Draft::Lead(new), Found::Lead(read)) => {
-            let (to, from) = context.lead(new, read);
-            let is_same = to == crate::api::leads::Change { id: read.id, ..Default::default() };
-            (Change::Lead(to), Change::Lead(from), is_same)
-        }
-        (Draft::Contact(new), Found::Contact(read)) => {
-            let (to, from) = context.contact(new, read);
-            let is_same = to == crate::api::contacts::Change { id: read.id, ..Default::default() };
-            (Change::Contact(to), Change::Contact(from), is_same)
-        }
-        (Draft::Company(new), Found::Company(read)) => {
-            let (to, from) = context.company(new, read);
-            let is_same = to == crate::api::companies::Change { id: read.id, ..Default::default() };
-            (Change::Company(to), Change::Company(from), is_same)
-        }
-        (Draft::Task(new), Found::Task(read)) => {
-            let (to, from) = owners::task(new, read);
-            let is_same = to == crate::api::tasks::Change { id: read.id, ..Default::default() };
-            (Change::Task(to), Change::Task(from), is_same)
-        }
-        _ => return None,
-    };
-    (!is_same).then_some(Edit { to, from })
+    // A member that becomes other is another one on either side, so equal sides say nothing.
+    macro_rules! edit {
+        ($kind:ident, $sides:expr) => {{
+            let (to, from) = $sides;
+            (to != from).then(|| Edit { to: Change::$kind(to), from: Change::$kind(from) })
+        }};
+    }
+    match (&said.draft, found) {
+        (Draft::Lead(new), Found::Lead(read)) => edit!(Lead, context.lead(new, read)),
+        (Draft::Contact(new), Found::Contact(read)) => edit!(Contact, context.contact(new, read)),
+        (Draft::Company(new), Found::Company(read)) => edit!(Company, context.company(new, read)),
+        (Draft::Task(new), Found::Task(read)) => edit!(Task, owners::task(new, read)),
+        _ => None,
+    }
 }
 
 /// A row and the rules for it.

@@ -5,11 +5,26 @@ use crate::api::{companies, contacts, leads, tasks};
 use crate::transfer::lookup::value::same_words;
 use crate::transfer::mapping::Target;
 
+/// What leads, contacts and companies have in common: name, responsible user, custom fields and tags.
+macro_rules! card {
+    ($context:ident, $new:ident, $read:ident, $to:ident, $from:ident) => {
+        words($new.name.as_ref(), &$read.name, &mut $to.name, &mut $from.name);
+        let responsible = $new.responsible_user_id.as_ref();
+        let (after, before) = (&mut $to.responsible_user_id, &mut $from.responsible_user_id);
+        member(responsible, &$read.responsible_user_id, after, before);
+        ($to.custom_fields_values, $from.custom_fields_values) =
+            $context.fields(&$new.custom_fields_values, &$read.custom_fields_values);
+        let tags = $context.tags(&$new.tags_to_add, &$read.tags);
+        ($from.tags_to_add, $from.tags_to_delete) = (tags.delete.clone(), tags.add.clone());
+        ($to.tags_to_add, $to.tags_to_delete) = (tags.add, tags.delete);
+    };
+}
+
 impl Context<'_> {
     pub(super) fn lead(&self, new: &leads::New, read: &leads::Lead) -> (leads::Change, leads::Change) {
         let mut to = leads::Change { id: read.id, ..Default::default() };
         let mut from = to.clone();
-        words(new.name.as_ref(), &read.name, &mut to.name, &mut from.name);
+        card!(self, new, read, to, from);
         let emptied = self.clears() && self.said.empty.contains(&Target::Price);
         let price = new.price.or_else(|| emptied.then_some(0));
         member(price.as_ref(), &read.price, &mut to.price, &mut from.price);
@@ -21,14 +36,6 @@ impl Context<'_> {
             (to.pipeline_id, to.status_id) = (new.pipeline_id, new.status_id);
             (from.pipeline_id, from.status_id) = (Some(read.pipeline_id), Some(read.status_id));
         }
-        let responsible = new.responsible_user_id.as_ref();
-        let (after, before) = (&mut to.responsible_user_id, &mut from.responsible_user_id);
-        member(responsible, &read.responsible_user_id, after, before);
-        (to.custom_fields_values, from.custom_fields_values) =
-            self.fields(&new.custom_fields_values, &read.custom_fields_values);
-        let tags = self.tags(&new.tags_to_add, &read.tags);
-        (from.tags_to_add, from.tags_to_delete) = (tags.delete.clone(), tags.add.clone());
-        (to.tags_to_add, to.tags_to_delete) = (tags.add, tags.delete);
         (to, from)
     }
 
@@ -39,7 +46,7 @@ impl Context<'_> {
     ) -> (contacts::Change, contacts::Change) {
         let mut to = contacts::Change { id: read.id, ..Default::default() };
         let mut from = to.clone();
-        words(new.name.as_ref(), &read.name, &mut to.name, &mut from.name);
+        card!(self, new, read, to, from);
         // Where Kommo holds the name in one piece, its parts say nothing new.
         let part = |part: &Option<String>| part.clone().unwrap_or_default();
         let whole = format!("{} {}", part(&new.first_name), part(&new.last_name));
@@ -47,14 +54,6 @@ impl Context<'_> {
             words(new.first_name.as_ref(), &read.first_name, &mut to.first_name, &mut from.first_name);
             words(new.last_name.as_ref(), &read.last_name, &mut to.last_name, &mut from.last_name);
         }
-        let responsible = new.responsible_user_id.as_ref();
-        let (after, before) = (&mut to.responsible_user_id, &mut from.responsible_user_id);
-        member(responsible, &read.responsible_user_id, after, before);
-        (to.custom_fields_values, from.custom_fields_values) =
-            self.fields(&new.custom_fields_values, &read.custom_fields_values);
-        let tags = self.tags(&new.tags_to_add, &read.tags);
-        (from.tags_to_add, from.tags_to_delete) = (tags.delete.clone(), tags.add.clone());
-        (to.tags_to_add, to.tags_to_delete) = (tags.add, tags.delete);
         (to, from)
     }
 
@@ -65,15 +64,7 @@ impl Context<'_> {
     ) -> (companies::Change, companies::Change) {
         let mut to = companies::Change { id: read.id, ..Default::default() };
         let mut from = to.clone();
-        words(new.name.as_ref(), &read.name, &mut to.name, &mut from.name);
-        let responsible = new.responsible_user_id.as_ref();
-        let (after, before) = (&mut to.responsible_user_id, &mut from.responsible_user_id);
-        member(responsible, &read.responsible_user_id, after, before);
-        (to.custom_fields_values, from.custom_fields_values) =
-            self.fields(&new.custom_fields_values, &read.custom_fields_values);
-        let tags = self.tags(&new.tags_to_add, &read.tags);
-        (from.tags_to_add, from.tags_to_delete) = (tags.delete.clone(), tags.add.clone());
-        (to.tags_to_add, to.tags_to_delete) = (tags.add, tags.delete);
+        card!(self, new, read, to, from);
         (to, from)
     }
 }

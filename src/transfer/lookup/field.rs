@@ -5,17 +5,17 @@ use crate::api::value::{FieldValues, FieldWrite};
 
 /// How the values of one field compare.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Compared {
+pub(in crate::transfer) struct Compared {
     /// A value that was written is there.
-    pub(super) shares: bool,
+    pub(in crate::transfer) shares: bool,
     /// A value that was written is not there.
-    pub(super) misses: bool,
+    pub(in crate::transfer) misses: bool,
     /// There is a value that was not written.
-    pub(super) exceeds: bool,
+    pub(in crate::transfer) exceeds: bool,
 }
 
 /// The values of `sent` against those of the same field among `read`; their order does not count.
-pub(super) fn compare(sent: &FieldWrite, read: &[FieldValues]) -> Compared {
+pub(in crate::transfer) fn compare(sent: &FieldWrite, read: &[FieldValues]) -> Compared {
     let found = read.iter().find(|found| found.field_id == sent.field_id);
     let wanted = sent.values.iter().filter(|value| {
         value.enum_id.is_some() || value.value.as_ref().is_some_and(|value| !is_nothing(value))

@@ -11,7 +11,7 @@ const LONGEST_DAY_S: i64 = 25 * 3_600;
 const DAY_S: i64 = 24 * 3_600;
 
 /// Whether `read`, a value of `field`, is what `sent` becomes.
-pub(in crate::transfer) fn same(sent: &WriteValue, read: &ReadValue, field: &FieldValues) -> bool {
+pub(super) fn same(sent: &WriteValue, read: &ReadValue, field: &FieldValues) -> bool {
     let option = sent.enum_id.is_none_or(|id| read.enum_id == Some(id));
     let code = match (&sent.enum_code, &read.enum_code) {
         (Some(sent), Some(read)) => sent.eq_ignore_ascii_case(read),

@@ -25,7 +25,7 @@ pub struct Index {
     wanted: BTreeMap<String, Vec<(String, u32)>>,
     /// The entities that match each row.
     matches: BTreeMap<u32, BTreeSet<EntityId>>,
-    held: BTreeMap<EntityId, Kept>,
+    held: BTreeMap<EntityId, Found>,
 }
 
 /// What was found for a row.
@@ -69,8 +69,8 @@ impl Index {
     }
 
     /// Holds an entity of the list if a row wants it. One that cannot be read is passed over.
-    pub fn meet(&mut self, kept: Kept) {
-        let Some(found) = Found::read(self.list, &kept) else { return };
+    pub fn meet(&mut self, kept: &Kept) {
+        let Some(found) = Found::read(self.list, kept) else { return };
         let mut is_wanted = false;
         for key in self.reading.of_entity(&found) {
             for (wanted, row) in self.wanted.get(self.bucket(&key)).into_iter().flatten() {
@@ -81,7 +81,7 @@ impl Index {
             }
         }
         if is_wanted {
-            self.held.insert(kept.id, kept);
+            self.held.insert(kept.id, found);
         }
     }
 
@@ -97,7 +97,7 @@ impl Index {
             (SeveralMatches::Newest, _) => ids.last(),
             (SeveralMatches::Refuse, count) => return Match::Several(count),
         };
-        let found = id.and_then(|id| self.held.get(id)).and_then(|kept| Found::read(self.list, kept));
+        let found = id.and_then(|id| self.held.get(id)).cloned();
         found.map_or(Match::Nothing, |found| Match::One(Box::new(found)))
     }
 
@@ -107,8 +107,8 @@ impl Index {
         let mut rivals = BTreeSet::new();
         let mut keys = self.reading.of_row(said);
         let ids = self.matches.get(&row).into_iter().flatten();
-        let held = ids.filter_map(|id| self.held.get(id)).filter_map(|kept| Found::read(self.list, kept));
-        keys.extend(held.flat_map(|found| self.reading.of_entity(&found)));
+        let held = ids.filter_map(|id| self.held.get(id));
+        keys.extend(held.flat_map(|found| self.reading.of_entity(found)));
         for key in keys {
             let wanted = self.wanted.get(self.bucket(&key)).into_iter().flatten();
             rivals.extend(wanted.filter(|(other, _)| self.is_same(other, &key)).map(|(_, row)| *row));

@@ -29,7 +29,7 @@ fn index(key: Key, rows: &[&Said], list: &[Kept]) -> Index {
     let mut index = Index::new(&fixture::schema(Entity::Contacts), key);
     (2..).zip(rows).for_each(|(row, said)| index.want(row, said));
     for kept in list {
-        index.meet(kept.clone());
+        index.meet(kept);
     }
     index
 }

@@ -38,7 +38,7 @@ impl Reading {
         match self.key {
             Key::Id => said.id.map(|id| id.to_string()).into_iter().collect(),
             Key::Name => filled(likeness::key(&name_of_row(&said.draft))),
-            Key::Email | Key::Phone | Key::Field(_) => self.of_writes(writes(&said.draft)),
+            Key::Email | Key::Phone | Key::Field(_) => self.of_writes(said.draft.fields()),
         }
     }
 
@@ -121,15 +121,6 @@ fn name_of_entity(found: &Found) -> &str {
         Found::Contact(contact) => &contact.name,
         Found::Company(company) => &company.name,
         Found::Task(_) => "",
-    }
-}
-
-fn writes(draft: &Draft) -> &[FieldWrite] {
-    match draft {
-        Draft::Lead(new) => &new.custom_fields_values,
-        Draft::Contact(new) => &new.custom_fields_values,
-        Draft::Company(new) => &new.custom_fields_values,
-        Draft::Task(_) => &[],
     }
 }
 

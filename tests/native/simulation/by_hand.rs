@@ -96,13 +96,7 @@ impl Desk {
     fn send(&mut self, method: &str, target: &str, body: &str) -> Option<Response> {
         // Far below what would be too fast.
         self.now = self.now.plus_ms(200);
-        let request = kommo_sim::Request {
-            method: method.to_owned(),
-            host: "demo.kommo.com".to_owned(),
-            target: target.to_owned(),
-            headers: vec![("X-Sim-Session".to_owned(), "1".to_owned())],
-            body: body.as_bytes().to_vec(),
-        };
+        let request = network::signed_in(method, target, body);
         self.account.handle(START_MS + self.now.as_ms(), &request).response.map(network::read)
     }
 

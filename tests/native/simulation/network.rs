@@ -174,14 +174,18 @@ impl Network {
     }
 
     fn handle(&mut self, at_ms: u64, method: &str, target: &str, body: &str) -> Reply {
-        let request = kommo_sim::Request {
-            method: method.to_owned(),
-            host: "demo.kommo.com".to_owned(),
-            target: target.to_owned(),
-            headers: vec![("X-Sim-Session".to_owned(), "1".to_owned())],
-            body: body.as_bytes().to_vec(),
-        };
-        self.account.handle(at_ms, &request)
+        self.account.handle(at_ms, &signed_in(method, target, body))
+    }
+}
+
+/// A request of the signed-in user, as the account sees it.
+pub(super) fn signed_in(method: &str, target: &str, body: &str) -> kommo_sim::Request {
+    kommo_sim::Request {
+        method: method.to_owned(),
+        host: "demo.kommo.com".to_owned(),
+        target: target.to_owned(),
+        headers: vec![("X-Sim-Session".to_owned(), "1".to_owned())],
+        body: body.as_bytes().to_vec(),
     }
 }
 
