@@ -1,10 +1,13 @@
 //! Files that change what is there: the rows are held against the account first, and nothing is written
 //! meanwhile.
 
+use std::collections::BTreeMap;
+
 use kommo_pace::app::data;
 use kommo_pace::app::import::{Event, Kind, Rule};
 use kommo_pace::app::view::{Body, CheckView};
 use kommo_pace::transfer::schema::Entity;
+use serde_json::Value as Json;
 
 use super::bench::Bench;
 
@@ -104,6 +107,34 @@ fn a_dry_run_of_a_thousand_rows_writes_nothing_and_counts_each() {
         })
         .collect();
     assert_eq!(reasons, ["no match", "no key"]);
+}
+
+#[test]
+fn the_run_does_to_each_row_what_the_dry_run_said() {
+    let mut bench = with_people(1_000);
+    check(&mut bench, &thousand(), "update", "\"phone\"");
+    read_list(&mut bench);
+    let [added, changed, ..] = counts(&bench.check());
+    assert_eq!((&*added, &*changed), ("0", "700"));
+    let before = names(&mut bench);
+    bench.click(Event::StartAsked);
+    bench.run_until(|page| matches!(&page.body, Body::Run(run) if run.actions.again));
+    let stored = bench.run().tiles.iter().find(|tile| tile.id == "stored").map(|tile| tile.number.clone());
+    assert_eq!(stored, Some(changed));
+    let expected = before.into_iter().map(|(id, name)| {
+        let row = name.strip_prefix("Person ").and_then(|row| row.parse::<usize>().ok());
+        let name = row.filter(|row| row % 10 > 2).map_or(name, |row| format!("Other {row}"));
+        (id, name)
+    });
+    assert_eq!(names(&mut bench), expected.collect());
+}
+
+/// All contacts of the account by id.
+fn names(bench: &mut Bench) -> BTreeMap<u64, String> {
+    let contacts = bench.stored("contacts");
+    let name =
+        |contact: &Json| (contact["id"].as_u64().unwrap(), contact["name"].as_str().unwrap().to_owned());
+    contacts.iter().map(name).collect()
 }
 
 #[test]
